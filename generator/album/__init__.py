@@ -1,0 +1,1 @@
+"""Photos that anybody may use for anything; PROVENANCE.md names their authors."""

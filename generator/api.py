@@ -1,0 +1,186 @@
+"""The verbs. Every door calls these and nothing below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.errors import UserError, unknown
+from generator.export._export import PARTS
+from generator.figures import EXPORTS, KINDS, Figure
+from generator.files import write_all
+from generator.model import Spec
+from generator.paper import Sheet
+from generator.scene import theme
+from generator.scene.film import Film
+from generator.spec.fields import Params, defaults_of, fields_of
+from generator.spec.read import COMMON, Where, nowhere, placed
+from generator.spec.read import read as _read
+from generator.spec.yaml import Document
+from generator.spec.yaml import load as load_yaml
+from generator.spec.yaml import value as yaml_value
+
+__all__ = [
+    "about", "catalogue", "css", "defaults_of", "draw", "fields_of", "figure", "kinds",
+    "load_yaml", "params_of", "read", "save_sheet", "sheet", "yaml_value", "COMMON", "Document",
+    "Figure", "Sheet", "Spec",
+]  # fmt: skip
+
+
+class _Parameters(Mapping[str, type[Params]]):
+    """The parameters of every kind by its name; a kind is imported when it is asked for."""
+
+    def __getitem__(self, name: str) -> type[Params]:
+        kind: type[Params] = KINDS[name].params
+        return kind
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(KINDS)
+
+    def __len__(self) -> int:
+        return len(KINDS)
+
+
+def read(values: Mapping[str, object], where: Where = nowhere) -> Spec:
+    """Return the checked spec of a mapping; see :func:`generator.spec.read.read`."""
+    return _read(values, _Parameters(), where)
+
+
+def draw(spec: Spec, where: Where = nowhere) -> Figure:
+    """Solve a worked example.
+
+    Raises
+    ------
+    UserError
+        If its numbers do not allow what was asked, for example a step there is not.
+    """
+    try:
+        return Figure(spec)
+    except UserError as error:
+        raise UserError(placed(list(error.problems), where)) from None
+
+
+def figure(kind: str, /, **params: Any) -> Figure:
+    """Return a worked example: its numbers, its steps, its picture.
+
+    Parameters
+    ----------
+    kind
+        One of ``catalogue()["kinds"]``.
+    **params
+        The kind's parameters, as numbers, lists, arrays or text; ``title`` and ``step`` too.
+
+    Raises
+    ------
+    UserError
+        With everything that is wrong.
+
+    Examples
+    --------
+    >>> fig = figure("convolution", input=[[1, 2], [3, 4]], kernel=[[1, 0], [0, 1]])
+    >>> fig.result
+    ((5,),)
+    """
+    return draw(read({"kind": kind, **params}))
+
+
+def sheet(
+    families: Sequence[str], count: int, seed: str, *, level: int = 1, title: str = ""
+) -> Sheet:
+    """Return an exercise sheet; the same words give the same sheet.
+
+    Parameters
+    ----------
+    families
+        Some of ``catalogue()["families"]``; they take turns.
+    count
+        Number of exercises on the sheet.
+    seed
+        A word or a number.
+    level
+        From 1, easy, to 3.
+    title
+        The heading.
+
+    Raises
+    ------
+    UserError
+        With every unknown family, or if there are not so many different exercises.
+
+    Examples
+    --------
+    >>> made = sheet(["output-size"], 2, "fern-12")
+    >>> [exercise.id for exercise in made.exercises]
+    ['output-size.1@1/fern-12.1', 'output-size.1@1/fern-12.2']
+    """
+    from generator.exercises._sheet import assemble
+
+    return assemble(families, count, seed, level, title)
+
+
+def save_sheet(made: Sheet, formats: Sequence[str], folder: str | Path) -> list[Path]:
+    """Write the sheet and its key in every format, all files or none.
+
+    Returns
+    -------
+    list of Path
+        What was written: ``sheet.md``, ``key.md``, …
+
+    Raises
+    ------
+    UserError
+        With every format there is not, or if a file cannot be written.
+    """
+    known = [name for name, export in EXPORTS.items() if export.sheet]
+    if problems := [unknown("format", name, known) for name in formats if name not in known]:
+        raise UserError(problems)
+    files = {
+        Path(folder) / f"{part}.{name}": writer(made, part, _film)
+        for name in formats
+        if (writer := EXPORTS[name].sheet)
+        for part in PARTS
+    }
+    write_all(files)
+    return list(files)
+
+
+def _film(spec: Spec) -> Film:
+    return draw(spec).film("slide")
+
+
+def catalogue() -> dict[str, dict[str, str]]:
+    """Return everything there is, by name, each with a line of description.
+
+    >>> sorted(catalogue())
+    ['families', 'formats', 'kinds', 'networks']
+    """
+    from generator.exercises._sheet import FAMILIES
+
+    return {
+        "kinds": {name: kind.says for name, kind in KINDS.items()},
+        "families": {name: family.says for name, family in FAMILIES.items()},
+        "formats": {name: export.says for name, export in EXPORTS.items()},
+        "networks": {},
+    }
+
+
+def css() -> str:
+    """Return the style sheet that inks the figures of a page, light and dark."""
+    return theme.css()
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the names of the kinds without loading any."""
+    return tuple(KINDS)
+
+
+def params_of(kind: str) -> type[Params]:
+    """Return the parameters of a kind."""
+    return _Parameters()[kind]
+
+
+def about(kind: str) -> str:
+    """Return a kind's line of description."""
+    says: str = KINDS[kind].says
+    return says

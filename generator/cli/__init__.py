@@ -1,0 +1,1 @@
+"""The shell's door: words in, the library's verbs, sentences out."""

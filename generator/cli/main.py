@@ -1,0 +1,40 @@
+"""``convbook``: what there is to type, and how mistakes are told."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from generator import __version__
+from generator.cli.figure import figure
+from generator.cli.listing import listing
+from generator.cli.sheet import sheet
+from generator.errors import UserError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="convbook")
+def cli() -> None:
+    r"""Worked examples, figures and exercise sheets about convolutional networks.
+
+    \b
+    convbook figure convolution --input "[[1,2],[3,4]]" --kernel "[[1,0],[0,1]]" -o steps.svg
+    convbook sheet --families output-size --count 6 --seed fern-12 --format html -o out/
+    convbook list
+    """
+
+
+cli.add_command(figure)
+cli.add_command(sheet)
+cli.add_command(listing)
+
+
+def main() -> None:
+    """Run the command line; a mistake in what was typed is told in sentences, exit status 2."""
+    try:
+        cli()
+    except UserError as error:
+        for problem in error.problems:
+            click.echo(f"convbook: {problem}", err=True)
+        sys.exit(2)

@@ -1,0 +1,157 @@
+"""The door for numba: how loops are compiled, and where the compiled code is kept.
+
+Compiling takes a second or two, reading compiled code back a tenth of one; so it is kept on disk.
+numba notices when the file of a loop changes, but not when another file that the loop depends on
+does, and then runs the old code. So the folder is named after all the engine's sources: whatever
+changes, the code is compiled anew.
+
+Import this module only where a loop is about to run: numba takes a third of a second to import.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import cache
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, ParamSpec, cast
+
+import numba
+
+P = ParamSpec("P")
+
+#: Cells of a picture that keep one core busy for longer than it takes to call another for help.
+_WORTH = 1 << 18
+
+
+def compiled(loop: Callable[P, None]) -> Callable[P, None]:
+    """Compile a loop for one core; Python's other threads go on while it runs."""
+    folder = cache_folder()
+    with _caching_in(folder):
+        decorate = numba.njit(cache=folder is not None, nogil=True, error_model="numpy")
+        return cast("Callable[P, None]", decorate(loop))
+
+
+def in_bands(run: Callable[[int, int], None], rows: int, width: int) -> None:
+    """Call ``run(top, bottom)`` for bands of rows that make up all of them, one on every core.
+
+    numba's own parallel loops would be shorter to write. But they take two to eight times as long
+    to compile; where their threads come from OpenMP, a process forked later hangs in its first
+    loop; and where they do not, two threads that filter at the same time end the program.
+
+    Parameters
+    ----------
+    run
+        Does the rows from `top` up to, but not including, `bottom`; touches no others.
+    rows, width
+        Height and width of the result [cells].
+    """
+    bands = max(1, min(_cores(), rows, rows * width // _WORTH))
+    edges = [rows * band // bands for band in range(bands + 1)]
+    # The first band is for the thread that asks; it would only wait otherwise.
+    others = [_helpers().submit(run, *band) for band in pairwise(edges[1:])]
+    run(0, edges[1])
+    for other in others:
+        other.result()
+
+
+@cache
+def _helpers() -> ThreadPoolExecutor:
+    """Return the threads that help, started when they are first needed."""
+    return ThreadPoolExecutor(_cores(), thread_name_prefix="convbook")
+
+
+if hasattr(os, "register_at_fork"):
+    # A forked process has none of its parent's threads and would wait for them for ever.
+    os.register_at_fork(after_in_child=_helpers.cache_clear)
+
+
+def _cores() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+@contextmanager
+def _caching_in(folder: Path | None) -> Iterator[None]:
+    """Let numba keep what is decorated here in `folder`.
+
+    The environment variable ``NUMBA_CACHE_DIR`` would do the same, but only if numba was not yet
+    imported, and it would drag along the caches of other packages and of programs that we start.
+    """
+    settings: Any = numba.config  # made at run time, so a type checker knows none of them
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = "" if folder is None else str(folder)
+    try:
+        yield
+    finally:
+        settings.CACHE_DIR = before
+
+
+def fingerprint(folder: Path = Path(__file__).parent) -> str:
+    """Return 16 hexadecimal digits that change whenever a Python file of `folder` does."""
+    digest = sha256()
+    for file in sorted(folder.glob("*.py")):
+        # Name and length go in as well, or text moved from one file to the next would not show.
+        content = file.read_bytes()
+        digest.update(f"{file.name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path | None:
+    """Return a writable folder for compiled code; ``None`` if there is none, so nothing is kept.
+
+    The first of: ``NUMBA_CACHE_DIR`` as the user set it; ``convbook/<fingerprint>`` in the user's
+    cache folder; the same in a temporary folder that belongs to this user alone. numba by itself
+    would raise at import if the package and the home folder are both read-only.
+    """
+    for find in (_chosen, _user, _own):
+        # RuntimeError: this user has no home folder.
+        with suppress(OSError, RuntimeError):
+            folder = find()
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+            return folder
+    return None
+
+
+def _chosen() -> Path:
+    """Return the folder that the user chose."""
+    if not (chosen := os.environ.get("NUMBA_CACHE_DIR")):
+        raise FileNotFoundError("nothing was chosen")
+    return Path(chosen)
+
+
+def _user() -> Path:
+    """Return our folder among the caches of this user."""
+    if (caches := Path(os.environ.get("XDG_CACHE_HOME", ""))).is_absolute():
+        pass
+    elif sys.platform == "win32":
+        caches = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        caches = Path.home() / "Library" / "Caches"
+    else:
+        caches = Path.home() / ".cache"
+    return caches / "convbook" / fingerprint()
+
+
+def _own() -> Path:
+    """Return a temporary folder of this user's own, the same in every run.
+
+    Compiled code is loaded and run, so a folder that somebody else could have filled is no good.
+    """
+    if sys.platform == "win32":  # the temporary folder there belongs to the user
+        return Path(tempfile.gettempdir(), "convbook", fingerprint())
+    folder = Path(tempfile.gettempdir(), f"convbook-{os.getuid()}")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        raise PermissionError(f"{folder} belongs to somebody else")
+    return folder / fingerprint()

@@ -1,0 +1,1 @@
+"""Worked examples: one file is one kind. The only room where numbers meet pictures."""

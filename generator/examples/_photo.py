@@ -1,0 +1,83 @@
+"""Photographs as parameters and as parts of pictures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from os import PathLike, fspath
+
+from generator import photos
+from generator.errors import Problem, wrong
+from generator.numerals import plain
+from generator.photos import Crop
+from generator.scene.layout import Box
+from generator.scene.marks import Image, Pixels, Rect, Role
+from generator.spec.fields import Field, listed, number
+
+Shades = tuple[tuple[int, ...], ...]
+
+
+class PhotoField(Field[str]):
+    """The name of a photograph that comes with the project, or a file."""
+
+    metavar = "NAME|FILE"
+
+    def parse(self, value: object) -> str:
+        """Read a name and look at the file's first bytes."""
+        if not isinstance(value, (str, PathLike)):
+            raise wrong(value, "the name of a photo, or a picture file")
+        name = fspath(value)
+        photos.check(name)
+        return name
+
+    def show(self, value: str) -> object:
+        """Show it as it is."""
+        return value
+
+
+class CropField(Field[Crop]):
+    """Part of a picture: top, left, height and width as shares of the whole."""
+
+    metavar = "[T,L,H,W]"
+
+    def parse(self, value: object) -> Crop:
+        """Read four shares that stay inside the picture."""
+        items = listed(value)
+        wanted = "four numbers from 0 to 1: top, left, height, width"
+        if items is None or len(items) != 4:
+            raise wrong(value, wanted)
+        top, left, height, width = (Fraction(number(item)) for item in items)
+        if min(top, left) < 0 or min(height, width) <= 0 or max(top + height, left + width) > 1:
+            raise wrong(value, wanted + ", and nothing beyond the edge")
+        return top, left, height, width
+
+    def show(self, value: Crop) -> object:
+        """Show four plain numbers."""
+        return [plain(share if share.denominator != 1 else share.numerator) for share in value]
+
+
+def picture(shades: Shades, width: float) -> Box:
+    """Return a photograph, `width` wide."""
+    rows, columns = len(shades), len(shades[0])
+    pixels = Pixels(columns, rows, 1, bytes(level for row in shades for level in row))
+    height = width * rows / columns
+    return Box(width, height, (Image(0, 0, width, height, pixels),))
+
+
+def spot(
+    photo: Box, shades: Shades, window: tuple[int, int, int, int], role: Role, least: float = 14
+) -> Box:
+    """Frame cells of a photograph (top, left, height, width), at least so large that it is seen."""
+    scale = photo.width / len(shades[0])
+    top, left, height, width = (length * scale for length in window)
+    tall, wide = max(height, least), max(width, least)
+    x = min(max(left + width / 2 - wide / 2, 0), photo.width - wide)
+    y = min(max(top + height / 2 - tall / 2, 0), photo.height - tall)
+    return Box(photo.width, photo.height, (*photo.marks, Rect(x, y, wide, tall, role)))
+
+
+def too_small(shades: Shades, rows: int, columns: int) -> Problem | None:
+    """Return what is wrong if a kernel is larger than the picture."""
+    if len(shades) >= rows and len(shades[0]) >= columns:
+        return None
+    size = f"{len(shades)} × {len(shades[0])}"
+    return Problem("", "kernel", f"{rows} × {columns}", f"at most {size}, the size of the picture")

@@ -1,0 +1,224 @@
+"""A window that slides over a grid: the picture that convolution and pooling share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from generator.engine.shapes import PaddingMode, Plane
+from generator.engine.trace import read
+from generator.examples._page import headed, page, same_size
+from generator.model import Example, Region, Rows, Step
+from generator.numerals import shown
+from generator.scene.canvas import Canvas
+from generator.scene.film import Film, Scene
+from generator.scene.layout import Box, column, row, sheet
+from generator.scene.parts import (
+    Cell,
+    Chunk,
+    Frame,
+    arithmetic,
+    grid,
+    labelled,
+    sign,
+    weights_grid,
+    words,
+)
+
+#: A picture of the whole lists every step up to this many.
+_LEDGER = 16
+#: Below this side a cell is a dot [px].
+_SMALLEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sliding:
+    """What slides over what.
+
+    Parameters
+    ----------
+    x
+        The input.
+    plane
+        How the window walks.
+    mode
+        What the padding holds.
+    line
+        Whether input and output are lines.
+    kernel
+        The weights that are shown, and their name; ``None`` for pooling.
+    result
+        The name of the output.
+    sum
+        The arithmetic of a step in chunks.
+    """
+
+    x: Rows
+    plane: Plane
+    mode: PaddingMode
+    line: bool
+    kernel: tuple[str, Rows] | None
+    result: str
+    sum: Callable[[Step], Sequence[Chunk]]
+
+
+def film(story: Sliding, example: Example, title: str, canvas: Canvas) -> Film:
+    """Draw the poster and one frame for every step, all frames of one size."""
+    steps = example.steps
+    look = _fitting(story, steps, canvas)
+    bodies = [look.grids(step) for step in steps]
+    room = max(bodies[0].width, canvas.width * 0.75)
+    feet = same_size([arithmetic(story.sum(step), canvas.text * 1.25, room) for step in steps])
+    heads = same_size(
+        [
+            headed(f"{title}, step {step.index} of {len(steps)}", _place(story, step), room, canvas)
+            for step in steps
+        ]
+    )
+    frames = tuple(
+        sheet(page([head, body, foot], canvas), canvas.margin, paper=canvas.titled)
+        for head, body, foot in zip(heads, bodies, feet, strict=True)
+    )
+    return Film(title, example.alt, _poster(look, example, title, room, feet[-1]), frames)
+
+
+def _poster(look: _Look, example: Example, title: str, room: float, foot: Box) -> Scene:
+    """Draw the whole: every sum if there are few, else the last step."""
+    story, steps, canvas = look.story, look.steps, look.canvas
+    head = headed(title, example.says, room, canvas)
+    if len(steps) > _LEDGER or foot.height > canvas.text * 4:
+        return sheet(page([head, look.grids(steps[-1]), foot], canvas), canvas.margin)
+    names = same_size([words(_short(story, step), canvas.note, "muted") for step in steps])
+    sums = [arithmetic(story.sum(step), canvas.text, room - names[0].width - 16) for step in steps]
+    lines = [row([name, total], gap=16) for name, total in zip(names, sums, strict=True)]
+    ledger = column(lines, gap=4)
+    return sheet(page([head, look.grids(None), ledger], canvas), canvas.margin)
+
+
+def _place(story: Sliding, step: Step) -> str:
+    window = step.window or Region(0, 0, 1, 1)
+    rows, columns = story.plane.rows, story.plane.columns
+    across = _span(window.left, window.right)
+    where = (
+        f"cells {across}"
+        if story.line
+        else (f"rows {_span(window.top, window.bottom)} and columns {across}")
+    )
+    outside = window.left < 0 or window.top < 0
+    outside |= window.right >= columns.size or window.bottom >= rows.size
+    said = f"The window stands on {where} of the input."
+    return f"{said} What lies outside the input is padding." if outside else said
+
+
+def _span(first: int, last: int) -> str:
+    return f"{shown(first + 1)} to {shown(last + 1)}" if first != last else shown(first + 1)
+
+
+def _short(story: Sliding, step: Step) -> str:
+    if story.line:
+        return f"position {step.at[0] + 1}"
+    return f"row {step.at[0] + 1}, column {step.at[1] + 1}"
+
+
+def _fitting(story: Sliding, steps: tuple[Step, ...], canvas: Canvas) -> _Look:
+    """Return the largest grids that fit, side by side if they can be read so, else stacked."""
+    largest, least = int(canvas.cell), int(canvas.least)
+    beside = [(side, False) for side in range(largest, least - 1, -2)]
+    below = [(side, True) for side in range(largest, _SMALLEST - 1, -2)]
+    looks = (_Look(story, steps, canvas, side, stacked) for side, stacked in beside + below)
+    fitting = (look for look in looks if look.grids(steps[-1]).width <= canvas.width)
+    return next(fitting, _Look(story, steps, canvas, _SMALLEST, stacked=True))
+
+
+def _gap(canvas: Canvas) -> float:
+    return canvas.cell * 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Everything about the grids that does not change from step to step."""
+
+    story: Sliding
+    steps: tuple[Step, ...]
+    canvas: Canvas
+    side: float
+    stacked: bool
+
+    def grids(self, step: Step | None) -> Box:
+        """Draw input, kernel and output as they stand at a step; ``None``: when all is done."""
+        gap = _gap(self.canvas)
+        reading, weighing, output = self._input(step), self._kernel(), self._output(step)
+        star, equals = sign("∗", self.canvas), sign("=", self.canvas)
+        if not self.stacked:
+            parts = [reading, star, weighing, equals, output] if weighing else [
+                reading, sign("→", self.canvas), output,
+            ]  # fmt: skip
+            return row(parts, gap)
+        if weighing is None:
+            return column([reading, output], gap)
+        if self.story.line:
+            return column([reading, weighing, output], gap)
+        return column([reading, row([star, weighing, equals, output], gap * 0.6)], gap)
+
+    def _input(self, step: Step | None) -> Box:
+        story = self.story
+        rows, columns = story.plane.rows, story.plane.columns
+        visited = rows.visits(), columns.visits()
+        weights = {term.at: shown(term.w) for term in step.terms if term.at} if step else {}
+
+        def cell(r: int, c: int) -> Cell:
+            text = shown(read(story.x, r, c, story.mode))
+            inside = 0 <= r < rows.size and 0 <= c < columns.size
+            if (r, c) in weights:
+                note = f"×{weights[r, c]}" if story.kernel else ""
+                return Cell(text, "window-cell", "ink", "bold", note)
+            if not inside:
+                return Cell(text, "padding", "muted")
+            read_ = visited[0][r] and visited[1][c]
+            return Cell(text, "cell" if read_ else "unread", "muted" if step else "ink",
+                        struck=not read_)  # fmt: skip
+
+        top, left = -rows.before, -columns.before
+        cells = [
+            [cell(r, c) for c in range(left, columns.size + columns.after)]
+            for r in range(top, rows.size + rows.after)
+        ]
+        frames = []
+        if step and step.window:
+            at = step.window
+            frames = [Frame("window", at.top - top, at.left - left, at.height, at.width)]
+        size = self._size(rows.size, columns.size)
+        if (rows.padded, columns.padded) != (rows.size, columns.size):
+            size += f", padded {self._size(rows.padded, columns.padded)}"
+        return labelled("input", size, grid(cells, self.side, frames), self.canvas)
+
+    def _kernel(self) -> Box | None:
+        if self.story.kernel is None:
+            return None
+        name, rows = self.story.kernel
+        body = weights_grid(rows, self.side)
+        return labelled(name, self._size(len(rows), len(rows[0])), body, self.canvas)
+
+    def _output(self, step: Step | None) -> Box:
+        height, width = self.story.plane.output
+        until = step.index if step else len(self.steps)
+
+        def cell(index: int) -> Cell:
+            if index >= until:
+                return Cell(role="empty")
+            text = shown(self.steps[index].value)
+            if step and index == until - 1:
+                return Cell(text, "result-cell", "result-ink", "bold")
+            return Cell(text, "cell", "ink") if step else Cell(text, "result-cell", "result-ink")
+
+        cells = [[cell(r * width + c) for c in range(width)] for r in range(height)]
+        frame = Frame("result", 0, 0, height, width)
+        if step:
+            frame = Frame("result", *divmod(step.index - 1, width), 1, 1)
+        return labelled(
+            self.story.result, self._size(height, width), grid(cells, self.side, [frame]),
+            self.canvas,
+        )  # fmt: skip
+
+    def _size(self, height: int, width: int) -> str:
+        return str(width) if self.story.line else f"{height} × {width}"

@@ -1,0 +1,137 @@
+"""Exact numbers: how they are read, printed for people and written for machines.
+
+Everything a reader sees is summed in integers and fractions, so that what is printed adds up.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import TypeAlias
+
+Number: TypeAlias = int | Fraction
+
+MINUS = "−"
+_FRACTION = re.compile(r"([+-]?\d+)\s*/\s*(\d+)")
+#: Digits and exponents beyond this are no numbers of a worked example, and would fill the memory.
+_LONGEST = 40
+_LARGEST = 10**15
+
+
+def exact(value: object) -> Number:
+    """Return `value` as an exact number.
+
+    A float stands for the decimal it prints as: ``0.1`` is one tenth.
+
+    Parameters
+    ----------
+    value
+        int, float, Fraction, Decimal, or text such as ``"-3"``, ``"0.25"``, ``"1/16"``.
+
+    Raises
+    ------
+    ValueError
+        If it is no finite number, or beyond a million billions.
+
+    Examples
+    --------
+    >>> exact(0.1), exact("1/16"), exact("−3"), exact(2.0)
+    (Fraction(1, 10), Fraction(1, 16), -3, 2)
+    """
+    number: Number = _exact(value)
+    if not -_LARGEST <= number <= _LARGEST:
+        raise ValueError("a number between −10¹⁵ and 10¹⁵")
+    return number
+
+
+def _exact(value: object) -> Number:
+    if isinstance(value, bool):
+        raise ValueError("a number")  # noqa: TRY004 - one kind of error for all that is no number
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Fraction):
+        return _plainest(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError("a finite number")
+        return _plainest(Fraction(repr(value)))
+    text = str(value).strip().replace(MINUS, "-")
+    if len(text) > _LONGEST:
+        raise ValueError(f"a number of at most {_LONGEST} characters")
+    if match := _FRACTION.fullmatch(text):
+        if int(match[2]) == 0:
+            raise ValueError("a number; nothing divides by 0")
+        return _plainest(Fraction(int(match[1]), int(match[2])))
+    try:
+        decimal = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("a number") from None
+    if not decimal.is_finite():
+        raise ValueError("a finite number")
+    if abs(decimal.adjusted()) > _LONGEST:
+        raise ValueError("a number between −10¹⁵ and 10¹⁵")
+    return _plainest(Fraction(decimal))
+
+
+def _plainest(value: Fraction) -> Number:
+    return value.numerator if value.denominator == 1 else value
+
+
+def total(numbers: list[Number]) -> Number:
+    """Return the exact sum, as an int when it is one.
+
+    >>> total([Fraction(1, 2), Fraction(1, 2), 3])
+    4
+    """
+    result = sum(numbers, Fraction(0))
+    return _plainest(Fraction(result))
+
+
+def shown(value: Number, decimals: int = 3) -> str:
+    """Return `value` as a reader sees it: exact, with a true minus sign.
+
+    A number that ends within `decimals` decimals is printed as a decimal, any other as a fraction.
+
+    >>> shown(-3), shown(Fraction(1, 4)), shown(Fraction(1, 16)), shown(Fraction(-5, 2))
+    ('−3', '0.25', '1/16', '−2.5')
+    """
+    return written(value, decimals).replace("-", MINUS)
+
+
+def written(value: Number, decimals: int = 3) -> str:
+    """Return `value` exactly, in ASCII.
+
+    >>> written(-3), written(Fraction(-1, 8)), written(Fraction(2, 3))
+    ('-3', '-0.125', '2/3')
+    """
+    if isinstance(value, int):
+        return str(value)
+    scaled = value * 10**decimals
+    if scaled.denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    digits = f"{abs(scaled.numerator):0{decimals + 1}d}"
+    sign = "-" if value < 0 else ""
+    return sign + f"{digits[:-decimals]}.{digits[-decimals:]}".rstrip("0").rstrip(".")
+
+
+def plain(value: Number) -> int | float | str:
+    """Return `value` for JSON and YAML: an int, a float that means exactly it, else ``"1/3"``.
+
+    >>> plain(4), plain(Fraction(1, 16)), plain(Fraction(1, 3))
+    (4, 0.0625, '1/3')
+    """
+    if isinstance(value, int):
+        return value
+    nearest = float(value)
+    return nearest if Fraction(repr(nearest)) == value else f"{value.numerator}/{value.denominator}"
+
+
+def factor(value: Number) -> str:
+    """Return `value` as the second factor of a product: brackets around a negative.
+
+    >>> factor(3), factor(-1)
+    ('3', '(−1)')
+    """
+    return f"({shown(value)})" if value < 0 else shown(value)

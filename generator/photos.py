@@ -1,0 +1,143 @@
+"""Photographs: those that come with the project, and one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.errors import Problem, UserError, unknown, wrong
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+ALBUM = Path(__file__).with_name("album")
+#: A larger picture would fill the memory before a line of it is shown [pixels].
+MOST_PIXELS = 100_000_000
+
+#: Part of a picture: top, left, height, width as shares of the whole.
+Crop = tuple[Fraction, Fraction, Fraction, Fraction]
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the photographs that come with the project.
+
+    >>> "chelsea" in shipped()
+    True
+    """
+    return tuple(sorted(file.stem for file in ALBUM.iterdir() if file.suffix in (".png", ".jpg")))
+
+
+def locate(name: str) -> Path:
+    """Return the file of a shipped photograph, or of one's own.
+
+    Raises
+    ------
+    UserError
+        If there is no such file.
+    """
+    for file in ALBUM.glob("*.[pj][np]g"):
+        if file.stem == name:
+            return file
+    path = Path(name)
+    if path.is_file():
+        return path
+    if path.suffix:
+        raise wrong(name, "a picture file", hint=f"there is no such file in {_folder()}")
+    raise UserError([unknown("photo", name, shipped())])
+
+
+def _folder() -> str:
+    return f"the folder '{Path.cwd().name}'"
+
+
+def check(name: str) -> None:
+    """Raise :class:`UserError` if the photograph cannot be read, or is too large."""
+    with _opened(name):
+        pass
+
+
+def grey(name: str, width: int, crop: Crop | None = None) -> tuple[tuple[int, ...], ...]:
+    """Return a photograph in shades of grey, reduced to `width` columns.
+
+    The picture is turned as its EXIF data say, laid on white where it is transparent, and every
+    number is the average of the pixels it stands for.
+
+    Parameters
+    ----------
+    name
+        A shipped photograph or a file.
+    width
+        Columns of the result; a smaller picture stays as it is [pixels].
+    crop
+        Which part.
+
+    Returns
+    -------
+    rows : (H, W) int
+        From 0, black, to 255, white.
+
+    Examples
+    --------
+    >>> rows = grey("chelsea", 12)
+    >>> len(rows), len(rows[0])
+    (8, 12)
+    """
+    data, columns = _reduced(str(locate(name)), locate(name).stat().st_mtime_ns, width, crop)
+    rows = len(data) // columns
+    return tuple(tuple(data[i * columns : (i + 1) * columns]) for i in range(rows))
+
+
+@lru_cache(maxsize=32)
+def _reduced(path: str, _changed: int, width: int, crop: Crop | None) -> tuple[bytes, int]:
+    from PIL import Image
+
+    with _opened(path) as opened:
+        image = _upright(opened)
+    if crop:
+        top, left, height, wide = crop
+        box = (left * image.width, top * image.height,
+               (left + wide) * image.width, (top + height) * image.height)  # fmt: skip
+        image = image.crop((round(box[0]), round(box[1]), round(box[2]), round(box[3])))
+    columns = min(width, image.width)
+    rows = max(1, round(image.height * columns / image.width))
+    small = image.resize((columns, rows), Image.Resampling.BOX)
+    return small.tobytes(), columns
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Return the picture turned, flattened and grey."""
+    from PIL import Image, ImageOps
+
+    turned = ImageOps.exif_transpose(image)
+    if turned.mode.startswith(("I", "F")):
+        # 16 bits a pixel: the upper eight are the shade; Pillow's own conversion would clip.
+        return turned.convert("I").point(lambda level: level / 256).convert("L")
+    if turned.has_transparency_data:
+        layered = turned.convert("RGBA")
+        ground = Image.new("RGBA", layered.size, "white")
+        turned = Image.alpha_composite(ground, layered)
+    return turned.convert("L")
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[Image.Image]:
+    from PIL import Image, UnidentifiedImageError
+
+    path = locate(name)
+    Image.MAX_IMAGE_PIXELS = None  # ours is the check, and it comes before any pixel is read
+    try:
+        with Image.open(path) as image:
+            if image.width * image.height > MOST_PIXELS:
+                got = f"{image.width:,} × {image.height:,} pixels"
+                most = f"at most {MOST_PIXELS // 1_000_000} million pixels"
+                raise UserError([Problem("", "", got, most)])
+            image.load()
+            yield image
+    except UnidentifiedImageError:
+        raise wrong(path.name, "a picture; this file is none, or of an unknown format") from None
+    except (OSError, SyntaxError, ValueError) as error:
+        raise wrong(path.name, f"a picture that can be read; {error}") from None

@@ -1,0 +1,1 @@
+"""From marks to bytes: one file is one format."""

@@ -1,0 +1,195 @@
+"""SVG: outlined text and a theme's inks for files, live text and style-sheet classes for pages."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from generator.render.merge import Shown, merge
+from generator.render.pixels import png
+from generator.scene.film import Film, Scene
+from generator.scene.fonts import outline, units
+from generator.scene.marks import Image, Line, Mark, Rect, Text, Weight
+from generator.scene.theme import LIGHT, STYLES, Theme, grey
+
+_WEIGHTS: Mapping[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700}
+
+
+def file(scene: Scene, title: str, alt: str, metadata: str, theme: Theme = LIGHT) -> bytes:
+    """Return a picture that looks the same in every program.
+
+    Text is drawn as outlines, so that no font has to be there; it can still be read by machines:
+    in the title, in the description and in `metadata`.
+
+    Parameters
+    ----------
+    scene
+        The picture.
+    title, alt
+        Its name, and it in words.
+    metadata
+        Travels with it: the spec, so that the picture can be made again.
+    theme
+        Its inks.
+    """
+    glyphs = _Glyphs()
+    drawn = "".join(_mark(mark, _Inked(theme, glyphs)) for mark in scene.marks)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {_size(scene)} role="img"'
+        ' aria-labelledby="t d">'
+        f'<title id="t">{escape(title)}</title><desc id="d">{escape(alt)}</desc>'
+        f"<metadata>{escape(metadata)}</metadata>"
+    )
+    return f"{head}{glyphs.defs()}{drawn}</svg>\n".encode()
+
+
+def inline(film: Film) -> str:
+    """Return all steps of a film as one picture to stand in a page.
+
+    What all steps share is drawn once. A mark that is not in every step says in ``data-on``
+    in which it is, and is ``hidden`` if that is not the first.
+    """
+    frames = film.frames or (film.poster,)
+    body = "".join(
+        _mark(shown.mark, _Classed(_visible(shown, len(frames))))
+        for shown in merge([frame.marks for frame in frames])
+    )
+    label = escape(film.alt, quote=True)
+    return f'<svg class="cb-svg" {_size(frames[0])} role="img" aria-label="{label}">{body}</svg>'
+
+
+def _size(scene: Scene) -> str:
+    width, height = decimal(scene.width), decimal(scene.height)
+    return f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+
+
+def _visible(shown: Shown, count: int) -> str:
+    if len(shown.on) == count:
+        return ""
+    hidden = "" if 0 in shown.on else ' hidden=""'
+    return f' data-on="{ranges(i + 1 for i in shown.on)}"{hidden}'
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return ascending numbers in few words.
+
+    >>> ranges([1, 2, 3, 5, 7, 8])
+    '1-3 5 7-8'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return " ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def decimal(value: float) -> str:
+    """Return a length as every SVG here prints it: at most two decimals, no trailing zeros.
+
+    >>> decimal(2.0), decimal(0.125), decimal(-0.001)
+    ('2', '0.12', '0')
+    """
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+class _Classed:
+    """Page: roles become classes, text stays text."""
+
+    def __init__(self, extra: str) -> None:
+        self.extra = extra
+
+    def paint(self, mark: Rect | Line) -> str:
+        return f' class="cb-{mark.role}"{self.extra}'
+
+    def image(self) -> str:
+        return self.extra
+
+    def text(self, mark: Text) -> str:
+        anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
+        weight = "" if mark.weight == "regular" else f' font-weight="{_WEIGHTS[mark.weight]}"'
+        return (
+            f'<text class="cb-{mark.role}" x="{decimal(mark.x)}" y="{decimal(mark.y)}"'
+            f' font-size="{decimal(mark.size)}"{anchor}{weight}{self.extra}>'
+            f"{escape(mark.text, quote=False)}</text>"
+        )
+
+
+class _Inked:
+    """File: roles become inks, text becomes outlines."""
+
+    def __init__(self, theme: Theme, glyphs: _Glyphs) -> None:
+        self.theme = theme
+        self.glyphs = glyphs
+
+    def paint(self, mark: Rect | Line) -> str:
+        style = STYLES[mark.role]
+        said = f' fill="{self.theme[style.fill] if style.fill else "none"}"'
+        if style.stroke:
+            said += f' stroke="{self.theme[style.stroke]}" stroke-width="{decimal(style.width)}"'
+        if style.dash:
+            said += f' stroke-dasharray="{" ".join(map(decimal, style.dash))}"'
+        return said
+
+    def image(self) -> str:
+        return ""
+
+    def text(self, mark: Text) -> str:
+        fill = STYLES[mark.role].fill
+        colour = self.theme[fill] if fill else "none"
+        return self.glyphs.line(mark, colour)
+
+
+class _Glyphs:
+    """Outlines that are used in a picture, each drawn once and then referred to."""
+
+    def __init__(self) -> None:
+        self.used: dict[tuple[Weight, str], str] = {}
+
+    def line(self, mark: Text, colour: str) -> str:
+        scale = mark.size / units()
+        widths = [outline(char, mark.weight)[0] for char in mark.text]
+        start = {"start": 0.0, "middle": -sum(widths) / 2, "end": -float(sum(widths))}[mark.anchor]
+        uses = []
+        for char, width in zip(mark.text, widths, strict=True):
+            if not char.isspace():
+                name = self.used.setdefault((mark.weight, char), f"g{len(self.used)}")
+                uses.append(f'<use href="#{name}" x="{decimal(start)}"/>')
+            start += width
+        place = f"translate({decimal(mark.x)} {decimal(mark.y)}) scale({scale:.5f})"
+        return f'<g fill="{colour}" transform="{place}">{"".join(uses)}</g>'
+
+    def defs(self) -> str:
+        drawn = (
+            f'<path id="{name}" d="{outline(char, weight)[1]}"/>'
+            for (weight, char), name in self.used.items()
+        )
+        return f"<defs>{''.join(drawn)}</defs>"
+
+
+def _mark(mark: Mark, painter: _Classed | _Inked) -> str:
+    if isinstance(mark, Text):
+        return painter.text(mark)
+    if isinstance(mark, Line):
+        ends = _attributes(x1=mark.x, y1=mark.y, x2=mark.x2, y2=mark.y2)
+        return f"<line{ends}{painter.paint(mark)}/>"
+    area = _attributes(x=mark.x, y=mark.y, width=mark.width, height=mark.height)
+    if isinstance(mark, Image):
+        data = base64.b64encode(png(mark.pixels)).decode()
+        return f'<image{area}{painter.image()} href="data:image/png;base64,{data}"/>'
+    corner = STYLES[mark.role].corner
+    round_ = f' rx="{decimal(corner)}"' if corner else ""
+    # A shade is data: it is the same in every theme, so it is no class.
+    shade = f' fill="{grey(mark.shade)}"' if mark.shade is not None else ""
+    return f"<rect{area}{round_}{shade or painter.paint(mark)}{_extra(painter, shade)}/>"
+
+
+def _extra(painter: _Classed | _Inked, shade: str) -> str:
+    return painter.image() if shade else ""
+
+
+def _attributes(**lengths: float) -> str:
+    return "".join(f' {name}="{decimal(length)}"' for name, length in lengths.items())

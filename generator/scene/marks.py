@@ -1,0 +1,94 @@
+"""The marks a picture is made of. A mark carries a role; which ink that is, the theme knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+#: What a mark is there for. Themes and style sheets speak of roles only.
+Role: TypeAlias = Literal[
+    "paper", "ink", "muted", "line",
+    "cell", "empty", "padding", "unread",
+    "window", "window-cell", "window-ink", "window-line",
+    "kernel", "kernel-cell", "kernel-ink",
+    "result", "result-cell", "result-ink",
+    "on-dark", "on-light", "shade",
+]  # fmt: skip
+Weight: TypeAlias = Literal["regular", "semibold", "bold"]
+Anchor: TypeAlias = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle; `shade` is a grey from 0 to 255 that is data, not decoration."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    role: Role
+    shade: int | None = None
+
+    def move(self, dx: float, dy: float) -> Rect:
+        """Return the mark moved."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text; `y` is its baseline."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    role: Role = "ink"
+    weight: Weight = "regular"
+    anchor: Anchor = "start"
+
+    def move(self, dx: float, dy: float) -> Text:
+        """Return the mark moved."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+    role: Role
+
+    def move(self, dx: float, dy: float) -> Line:
+        """Return the mark moved."""
+        return replace(self, x=self.x + dx, y=self.y + dy, x2=self.x2 + dx, y2=self.y2 + dy)
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture: `data` holds its rows one after the other, one byte a pixel (grey) or three."""
+
+    width: int
+    height: int
+    channels: Literal[1, 3]
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in its frame."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    pixels: Pixels
+
+    def move(self, dx: float, dy: float) -> Image:
+        """Return the mark moved."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+Mark: TypeAlias = Rect | Text | Line | Image

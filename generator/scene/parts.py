@@ -1,0 +1,198 @@
+"""The parts all figures share: words, grids of cells with their frames, and lines of arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.numerals import Number, shown
+from generator.scene.canvas import Canvas
+from generator.scene.fonts import advance, cap_height
+from generator.scene.layout import Box, column, row, space
+from generator.scene.marks import Line, Mark, Rect, Role, Text, Weight
+
+#: A line of text takes this many times its size.
+_LEADING = 1.4
+#: Numbers fill this share of a cell's height, and at most the other of its width.
+_NUMBER, _FILL = 0.43, 0.84
+#: A cell smaller than this has no room for the weight in its corner.
+_NOTED = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of a grid.
+
+    Parameters
+    ----------
+    text
+        What stands in it.
+    role
+        What the cell is.
+    ink
+        What its text is.
+    weight
+        How strongly its text is set.
+    note
+        Set small into the corner: the weight it is multiplied by.
+    shade
+        A grey value that the cell *is*, from 0 to 255.
+    struck
+        Whether it is crossed out, because nothing reads it.
+    """
+
+    text: str = ""
+    role: Role = "cell"
+    ink: Role = "ink"
+    weight: Weight = "regular"
+    note: str = ""
+    shade: int | None = None
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An outline around cells of a grid: rows and columns counted from 0."""
+
+    role: Role
+    top: int
+    left: int
+    height: int
+    width: int
+
+
+def words(
+    text: str, size: float, role: Role = "ink", weight: Weight = "regular", room: float = 0
+) -> Box:
+    """Set text in as many lines as it takes to fit `room` (0: in one line).
+
+    >>> words("one line", 18).height, words("one line", 18, room=40).height
+    (25.2, 50.4)
+    """
+    lines = list(_lines(text, size, weight, room)) if room else [text]
+    leading = size * _LEADING
+    base = leading / 2 + cap_height(size) / 2
+    marks = tuple(
+        Text(0, base + leading * i, line, size, role, weight) for i, line in enumerate(lines)
+    )
+    width = max(advance(line, size, weight) for line in lines)
+    return Box(width, leading * len(lines), marks)
+
+
+def _lines(text: str, size: float, weight: Weight, room: float) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if line and advance(longer, size, weight) > room:
+            yield line
+            longer = word
+        line = longer
+    yield line
+
+
+def grid(cells: Sequence[Sequence[Cell]], side: float, frames: Sequence[Frame] = ()) -> Box:
+    """Draw cells of one size and the frames around some of them.
+
+    >>> grid([[Cell("1"), Cell("2")]], 40).width
+    80
+    """
+    marks: list[Mark] = []
+    for i, line in enumerate(cells):
+        for j, cell in enumerate(line):
+            marks += _cell(cell, j * side, i * side, side)
+    for frame in frames:
+        marks.append(
+            Rect(
+                frame.left * side,
+                frame.top * side,
+                frame.width * side,
+                frame.height * side,
+                frame.role,
+            )
+        )
+    return Box(len(cells[0]) * side, len(cells) * side, tuple(marks))
+
+
+def _cell(cell: Cell, x: float, y: float, side: float) -> Iterator[Mark]:
+    role: Role = cell.role if cell.shade is None else "shade"
+    yield Rect(x, y, side, side, role, cell.shade)
+    if cell.struck:
+        inset = side * 0.2
+        yield Line(x + inset, y + side - inset, x + side - inset, y + inset, "muted")
+    if cell.text:
+        noted = bool(cell.note) and side >= _NOTED
+        size = fitted(cell.text, side, cell.weight)
+        middle = y + side / 2 - (side * 0.06 if noted else 0)
+        yield Text(
+            x + side / 2 - (side * 0.05 if noted else 0),
+            middle + cap_height(size) / 2,
+            cell.text,
+            size,
+            cell.ink,
+            cell.weight,
+            "middle",
+        )
+        if noted:
+            small = fitted(cell.note, side * 0.62, "semibold", share=0.42)
+            yield Text(
+                x + side - side * 0.08, y + side * 0.91, cell.note, small,
+                "kernel-ink", "semibold", "end",
+            )  # fmt: skip
+
+
+def fitted(text: str, side: float, weight: Weight = "regular", share: float = _NUMBER) -> float:
+    """Return the size at which `text` fills a cell without touching its edges.
+
+    >>> fitted("1", 56), fitted("−1,234,567", 56) < 12
+    (24.1, True)
+    """
+    natural = side * share
+    width = advance(text, natural, weight)
+    return round(min(natural, natural * side * _FILL / width), 1)
+
+
+def labelled(name: str, size: str, body: Box, canvas: Canvas) -> Box:
+    """Put a grid's name over its left edge and its size over its right one."""
+    left = words(name, canvas.text, weight="semibold")
+    right = words(size, canvas.note, "muted")
+    width = max(body.width, left.width + right.width + 12)
+    drop = left.height - right.height
+    marks = left.marks + right.moved(width - right.width, drop * 0.7)
+    head = Box(width, left.height, marks)
+    stack = column([head, space(height=6), body])
+    return Box(stack.width, stack.height, stack.marks, stack.height - body.height / 2)
+
+
+def sign(text: str, canvas: Canvas) -> Box:
+    """Return an operator that stands between grids."""
+    size = canvas.cell * 0.6
+    return words(text, size, "muted")
+
+
+def weights_grid(rows: Sequence[Sequence[Number]], side: float) -> Box:
+    """Draw a kernel: its weights, framed."""
+    cells = [[Cell(shown(w), "kernel-cell", "kernel-ink", "semibold") for w in row] for row in rows]
+    return grid(cells, side, [Frame("kernel", 0, 0, len(rows), len(rows[0]))])
+
+
+#: Words of one line of arithmetic that stay together: text, role, weight.
+Chunk = Sequence[tuple[str, Role, Weight]]
+
+
+def arithmetic(chunks: Sequence[Chunk], size: float, room: float) -> Box:
+    """Set chunks of text one after the other, breaking lines only between chunks.
+
+    >>> plus = [("+", "muted", "regular")]
+    >>> arithmetic([plus] * 3, 20, room=50).height
+    64.0
+    """
+    lines: list[list[Box]] = [[]]
+    gap, used = size * 0.32, 0.0
+    for chunk in chunks:
+        box = row([words(text, size, role, weight) for text, role, weight in chunk])
+        if lines[-1] and used + box.width > room:
+            lines.append([])
+            used = 0
+        lines[-1].append(box)
+        used += box.width + gap
+    return column([row(line, gap) for line in lines], gap=size * 0.2)

@@ -1,0 +1,152 @@
+"""Who owns the ink: every colour of every figure stands in this file.
+
+Marks carry roles; a :class:`Style` says which inks a role is drawn with, and a theme says what
+those inks are. Contrasts are tested, not believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from generator.scene.marks import Role
+
+Ink: TypeAlias = Literal[
+    "paper", "ink", "muted", "line", "cell",
+    "window", "window-tint", "kernel", "kernel-tint", "result", "result-tint",
+    "black", "white",
+]  # fmt: skip
+#: The inks of a theme, in ``#rrggbb``.
+Theme: TypeAlias = Mapping[Ink, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the marks of one role are drawn: inks by name, widths in px."""
+
+    fill: Ink | None = None
+    stroke: Ink | None = None
+    width: float = 1
+    dash: tuple[float, ...] = ()
+    corner: float = 0
+
+
+#: A role means the same in every figure: blue is read, orange weighs, green results.
+STYLES: Mapping[Role, Style] = {
+    "paper": Style(fill="paper"),
+    "ink": Style(fill="ink"),
+    "muted": Style(fill="muted", stroke="muted", width=1.5),
+    "line": Style(stroke="line"),
+    "cell": Style(fill="cell", stroke="line"),
+    "empty": Style(fill="paper", stroke="line"),
+    "padding": Style(fill="paper", stroke="muted", dash=(3, 4)),
+    "unread": Style(fill="paper", stroke="line"),
+    "window": Style(stroke="window", width=3.5, corner=3),
+    "window-cell": Style(fill="window-tint", stroke="line"),
+    "window-ink": Style(fill="window"),
+    "window-line": Style(stroke="window", width=1.5),
+    "kernel": Style(stroke="kernel", width=2, corner=3),
+    "kernel-cell": Style(fill="kernel-tint", stroke="line"),
+    "kernel-ink": Style(fill="kernel"),
+    "result": Style(stroke="result", width=3, corner=3),
+    "result-cell": Style(fill="result-tint", stroke="line"),
+    "result-ink": Style(fill="result"),
+    "on-dark": Style(fill="white"),
+    "on-light": Style(fill="black"),
+    "shade": Style(),
+}
+
+LIGHT: Theme = {
+    "paper": "#ffffff", "ink": "#1b1f24", "muted": "#5c646f", "line": "#d5dae1", "cell": "#f6f7f9",
+    "window": "#2563c9", "window-tint": "#e3edfc",
+    "kernel": "#a04a00", "kernel-tint": "#fdeedd",
+    "result": "#0a7050", "result-tint": "#dff4ea",
+    "black": "#000000", "white": "#ffffff",
+}  # fmt: skip
+
+DARK: Theme = {
+    "paper": "#14171c", "ink": "#e8ebf0", "muted": "#9aa4b2", "line": "#333a45", "cell": "#1c2128",
+    "window": "#7db2ff", "window-tint": "#1d2f4d",
+    "kernel": "#ffb366", "kernel-tint": "#3d2a14",
+    "result": "#5fd3a4", "result-tint": "#123427",
+    "black": "#000000", "white": "#ffffff",
+}  # fmt: skip
+
+THEMES: Mapping[str, Theme] = {"light": LIGHT, "dark": DARK}
+
+#: Text of these roles is read on these inks; the contrast test walks this table.
+READ_ON: Mapping[Role, tuple[Ink, ...]] = {
+    "ink": ("paper", "cell", "window-tint", "kernel-tint", "result-tint"),
+    "muted": ("paper", "cell"),
+    "window-ink": ("paper", "window-tint"),
+    "kernel-ink": ("paper", "kernel-tint", "window-tint"),
+    "result-ink": ("paper", "result-tint"),
+}
+
+
+def grey(level: int) -> str:
+    """Return a grey value as a colour.
+
+    >>> grey(0), grey(255)
+    ('#000000', '#ffffff')
+    """
+    return f"#{level:02x}{level:02x}{level:02x}"
+
+
+def on_grey(level: int) -> Role:
+    """Return the role of text that is read on a grey value.
+
+    >>> on_grey(20), on_grey(200)
+    ('on-dark', 'on-light')
+    """
+    on_white = contrast(grey(level), LIGHT["white"])
+    return "on-dark" if on_white > contrast(grey(level), LIGHT["black"]) else "on-light"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21.
+
+    References
+    ----------
+    W3C, Web Content Accessibility Guidelines 2.2, "contrast ratio".
+
+    Examples
+    --------
+    >>> round(contrast("#000000", "#ffffff"), 1), contrast("#777777", "#777777")
+    (21.0, 1.0)
+    """
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return sum(part * share for part, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def css() -> str:
+    """Return the style sheet by which a page inks its inline figures, light and dark."""
+    light = "".join(f"--cb-{ink}:{colour};" for ink, colour in LIGHT.items())
+    dark = "".join(f"--cb-{ink}:{colour};" for ink, colour in DARK.items())
+    rules = [f":root{{{light}}}", f'[data-md-color-scheme="slate"]{{{dark}}}']
+    rules += [f".cb-{role}{{{_declarations(style)}}}" for role, style in STYLES.items()]
+    # A number drawn as text takes no outline, whatever the role of its frame.
+    rules += [
+        "text[class^=cb-]{stroke:none}",
+        # As wide as they were measured.
+        ".cb-svg text{font-variant-numeric:tabular-nums;font-kerning:none}",
+    ]
+    rules += [f"@media print{{:root{{{light}}}}}"]
+    return "\n".join(rules) + "\n"
+
+
+def _declarations(style: Style) -> str:
+    fill = f"var(--cb-{style.fill})" if style.fill else "none"
+    said = [f"fill:{fill}"]
+    if style.stroke:
+        said += [f"stroke:var(--cb-{style.stroke})", f"stroke-width:{style.width:g}"]
+    if style.dash:
+        said.append("stroke-dasharray:" + " ".join(f"{length:g}" for length in style.dash))
+    return ";".join(said)

@@ -1,0 +1,114 @@
+"""Who may know whom, and which library has which single door."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1] / "generator"
+
+#: Rooms that know nothing but each other's leftmost neighbours; every room may know them.
+BASE = {"errors", "discover", "numerals", "dice"}
+
+#: Room by room, what else it may know. Imports go down this table only.
+MAY_KNOW: dict[str, set[str]] = {
+    "errors": set(),
+    "discover": set(),
+    "numerals": set(),
+    "dice": set(),
+    "files": set(),
+    "photos": set(),
+    "album": set(),
+    "networks": set(),
+    "model": set(),
+    "prose": {"model"},
+    "paper": {"model", "prose"},
+    "engine": {"model"},
+    "spec": {"model", "engine"},
+    "scene": set(),
+    "render": {"scene"},
+    "examples": {"model", "engine", "spec", "scene", "photos"},
+    "exercises": {"model", "prose", "paper", "engine", "spec", "examples"},
+    "export": {"model", "prose", "paper", "scene", "render"},
+    "figures": {"model", "spec", "scene", "render", "examples", "export", "files"},
+    "api": {
+        "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",
+        "figures", "files",
+    },
+    "cli": {"api"},
+    "site": {"api", "model"},
+    "__init__": {"api"},
+}  # fmt: skip
+
+DOORS: dict[str, set[str]] = {
+    "numba": {"engine"},
+    "resvg_py": {"render"},
+    "PIL": {"render", "photos"},
+    "click": {"cli"},
+    "mkdocs": {"site"},
+    "markdown": {"site"},
+    "material": {"site"},
+    "pymdownx": {"site"},
+    "math_core": {"site"},
+    "fontTools": {"scene"},
+    "yaml": {"spec"},
+}
+
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+def room_of(file: Path) -> str:
+    return file.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: a relative import"
+            assert node.module
+            if node.module == "generator":
+                yield from (f"generator.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def test_every_room_is_in_the_table() -> None:
+    assert {room_of(file) for file in FILES} <= set(MAY_KNOW)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_imports_go_down_the_table(file: Path) -> None:
+    room = room_of(file)
+    allowed = MAY_KNOW[room] | BASE | {room, "__version__"}
+    known = {name.split(".")[1] for name in imports(file) if name.startswith("generator.")}
+    assert known <= allowed, f"{room} may not know {sorted(known - allowed)}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_every_library_has_its_door(file: Path) -> None:
+    for name in imports(file):
+        rooms = DOORS.get(name.split(".")[0])
+        assert rooms is None or room_of(file) in rooms, f"{name} is for {rooms}"
+
+
+def test_the_table_has_no_circle() -> None:
+    order: list[str] = []
+    rest = dict(MAY_KNOW)
+    while rest:
+        free = [room for room, known in rest.items() if known <= set(order)]
+        assert free, f"these know each other in a circle: {sorted(rest)}"
+        order += free
+        for room in free:
+            del rest[room]
+
+
+def test_files_are_one_concept_long() -> None:
+    long = {
+        str(file.relative_to(ROOT)): lines
+        for file in FILES
+        if (lines := len(file.read_text("utf-8").splitlines())) > 400
+    }
+    assert not long
