@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from generator.cli.named import Named
 from generator.errors import Problem, UserError, unknown
 
 _Command = Callable[..., None]
@@ -33,8 +34,10 @@ def _outputs(command: _Command) -> _Command:
     return command
 
 
-class _Kinds(click.Group):
+class _Kinds(Named):
     """One subcommand for every kind, made when it is asked for."""
+
+    what = "kind"
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         from generator import api
@@ -45,15 +48,6 @@ class _Kinds(click.Group):
         from generator import api
 
         return _command(cmd_name) if cmd_name in api.kinds() else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        from generator import api
-
-        if args and not args[0].startswith("-") and args[0] not in api.kinds():
-            raise UserError([unknown("kind", args[0], api.kinds())])
-        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_Kinds, invoke_without_command=True)
@@ -91,9 +85,14 @@ def _command(kind: str) -> click.Command:
     @_outputs
     @click.pass_context
     def run(
-        ctx: click.Context, spec: Path | None, outputs: tuple[str, ...], format_: str | None,
-        theme: str, **given: Any,
-    ) -> None:  # fmt: skip
+        ctx: click.Context,
+        /,
+        spec: Path | None,
+        outputs: tuple[str, ...],
+        format_: str | None,
+        theme: str,
+        **given: Any,
+    ) -> None:
         values = {name: value for name, value in given.items() if value is not None}
         _make({"kind": kind, **values}, spec, outputs, format_, theme, ctx.args, list(fields))
 
@@ -129,13 +128,14 @@ def _make(
             return "--" + key.replace("_", "-")
         return f"{spec}:1" if spec else "convbook figure"
 
+    told = {problem.where for problem in problems if problem.where.startswith("--")}
     try:
-        asked = api.read(values, where)
+        made = api.draw(api.read(values, where), where)
     except UserError as error:
-        raise UserError([*problems, *map(_tidy, error.problems)]) from None
+        # An option that is no YAML is there, though its value is missing.
+        problems += [_tidy(each) for each in error.problems if where(each.key) not in told]
     if problems:
         raise UserError(problems)
-    made = api.draw(asked, where)
     files = [path for path in outputs if path != "-"]
     if len(files) < len(outputs) or not outputs:
         data = made.render(format_ or "md", theme)

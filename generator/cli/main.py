@@ -9,11 +9,12 @@ import click
 from generator import __version__
 from generator.cli.figure import figure
 from generator.cli.listing import listing
+from generator.cli.named import Named
 from generator.cli.sheet import sheet
 from generator.errors import UserError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Named, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="convbook")
 def cli() -> None:
     r"""Worked examples, figures and exercise sheets about convolutional networks.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from generator.engine.shapes import PaddingMode, Plane
 from generator.engine.trace import read
@@ -29,6 +30,10 @@ from generator.scene.parts import (
 _LEDGER = 16
 #: Below this side a cell is a dot [px].
 _SMALLEST = 8
+#: Kernel and output share a line if their cells are no smaller than this [px].
+_TWO = 26
+#: All in a row; the input above the others; each below the one before.
+Arrangement: TypeAlias = Literal["row", "two", "column"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +126,19 @@ def _short(story: Sliding, step: Step) -> str:
 
 
 def _fitting(story: Sliding, steps: tuple[Step, ...], canvas: Canvas) -> _Look:
-    """Return the largest grids that fit, side by side if they can be read so, else stacked."""
-    largest, least = int(canvas.cell), int(canvas.least)
-    beside = [(side, False) for side in range(largest, least - 1, -2)]
-    below = [(side, True) for side in range(largest, _SMALLEST - 1, -2)]
-    looks = (_Look(story, steps, canvas, side, stacked) for side, stacked in beside + below)
-    fitting = (look for look in looks if look.grids(steps[-1]).width <= canvas.width)
-    return next(fitting, _Look(story, steps, canvas, _SMALLEST, stacked=True))
+    """Return the largest grids that fit: beside each other if they can be read so, else below."""
+    least_sides: dict[Arrangement, float] = {
+        "row": canvas.least,
+        "two": _TWO,
+        "column": _SMALLEST,
+    }
+    tried = [
+        _Look(story, steps, canvas, side, arrangement)
+        for arrangement, least in least_sides.items()
+        for side in range(int(canvas.cell), int(least) - 1, -2)
+    ]
+    fitting = (look for look in tried if look.grids(steps[-1]).width <= canvas.width)
+    return next(fitting, tried[-1])
 
 
 def _gap(canvas: Canvas) -> float:
@@ -142,23 +153,19 @@ class _Look:
     steps: tuple[Step, ...]
     canvas: Canvas
     side: float
-    stacked: bool
+    arrangement: Arrangement
 
     def grids(self, step: Step | None) -> Box:
         """Draw input, kernel and output as they stand at a step; ``None``: when all is done."""
         gap = _gap(self.canvas)
         reading, weighing, output = self._input(step), self._kernel(), self._output(step)
-        star, equals = sign("∗", self.canvas), sign("=", self.canvas)
-        if not self.stacked:
-            parts = [reading, star, weighing, equals, output] if weighing else [
-                reading, sign("→", self.canvas), output,
-            ]  # fmt: skip
-            return row(parts, gap)
-        if weighing is None:
-            return column([reading, output], gap)
-        if self.story.line:
-            return column([reading, weighing, output], gap)
-        return column([reading, row([star, weighing, equals, output], gap * 0.6)], gap)
+        makes = [output]
+        if weighing and self.arrangement != "column":
+            makes = [sign("∗", self.canvas), weighing, sign("=", self.canvas), output]
+        if self.arrangement == "row":
+            return row([reading, *(makes if weighing else [sign("→", self.canvas), output])], gap)
+        between = [weighing] if weighing and self.arrangement == "column" else []
+        return column([reading, *between, row(makes, gap * 0.6)], gap)
 
     def _input(self, step: Step | None) -> Box:
         story = self.story

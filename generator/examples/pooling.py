@@ -89,15 +89,13 @@ def chunks(mode: PoolMode, step: Step) -> list[Chunk]:
         "average": ("(", " +", f") / {len(step.terms)}"),
     }[mode]
     found: list[Chunk] = [[(opening, "muted", "regular")]]
+    last = len(step.terms) - 1
     for i, term in enumerate(step.terms):
         counts = mode == "average" or term.w == 1
-        number = (
-            factor(term.x),
-            "window-ink" if counts else "muted",
-            "bold" if counts else "regular",
-        )
-        tail: Chunk = [] if i == len(step.terms) - 1 else [(joint, "muted", "regular")]
-        found.append([number, *tail])
+        text = factor(term.x)
+        found.append([(text, "window-ink", "bold") if counts else (text, "muted", "regular")])
+        if i < last:
+            found[-1] = [*found[-1], (joint, "muted", "regular")]
     found.append([(closing, "muted", "regular")])
     found.append([("=", "muted", "regular"), (" " + shown(step.value), "result-ink", "bold")])
     return found

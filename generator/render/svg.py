@@ -44,13 +44,15 @@ def file(scene: Scene, title: str, alt: str, metadata: str, theme: Theme = LIGHT
     return f"{head}{glyphs.defs()}{drawn}</svg>\n".encode()
 
 
-def inline(film: Film) -> str:
-    """Return all steps of a film as one picture to stand in a page.
+def inline(film: Film, step: int | None = None) -> str:
+    """Return all steps of a film, or one of them, as one picture to stand in a page.
 
     What all steps share is drawn once. A mark that is not in every step says in ``data-on``
     in which it is, and is ``hidden`` if that is not the first.
     """
     frames = film.frames or (film.poster,)
+    if step and film.frames:
+        frames = (frames[step - 1],)
     body = "".join(
         _mark(shown.mark, _Classed(_visible(shown, len(frames))))
         for shown in merge([frame.marks for frame in frames])

@@ -72,8 +72,11 @@ def words(
     lines = list(_lines(text, size, weight, room)) if room else [text]
     leading = size * _LEADING
     base = leading / 2 + cap_height(size) / 2
+    # SVG drops blanks at the ends of a text: they become the room they take.
+    indents = [advance(line[: len(line) - len(line.lstrip())], size, weight) for line in lines]
     marks = tuple(
-        Text(0, base + leading * i, line, size, role, weight) for i, line in enumerate(lines)
+        Text(indent, base + leading * i, line.strip(), size, role, weight)
+        for i, (line, indent) in enumerate(zip(lines, indents, strict=True))
     )
     width = max(advance(line, size, weight) for line in lines)
     return Box(width, leading * len(lines), marks)
