@@ -73,6 +73,8 @@ def test_a_figure_shows_itself_in_a_notebook(figure: api.Figure) -> None:
     from IPython.core.interactiveshell import InteractiveShell
 
     shell = InteractiveShell.instance()
-    shown, _ = shell.display_formatter.format(figure)
+    formatter = shell.display_formatter
+    assert formatter
+    shown, _ = formatter.format(figure)
     assert shown["image/svg+xml"] == figure.svg().decode()
     assert "text/markdown" in shown

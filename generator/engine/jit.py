@@ -33,9 +33,8 @@ _WORTH = 1 << 18
 
 def compiled(loop: Callable[P, None]) -> Callable[P, None]:
     """Compile a loop for one core; Python's other threads go on while it runs."""
-    folder = cache_folder()
-    with _caching_in(folder):
-        decorate = numba.njit(cache=folder is not None, nogil=True, error_model="numpy")
+    with _caching_in(FOLDER):
+        decorate = numba.njit(cache=FOLDER is not None, nogil=True, error_model="numpy")
         return cast("Callable[P, None]", decorate(loop))
 
 
@@ -155,3 +154,7 @@ def _own() -> Path:
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
         raise PermissionError(f"{folder} belongs to somebody else")
     return folder / fingerprint()
+
+
+#: Where this process keeps compiled code.
+FOLDER = cache_folder()

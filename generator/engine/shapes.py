@@ -1,4 +1,4 @@
-"""Where a window stands and what it reads: one geometry for the story, the kernels and the pictures.
+"""Where a window stands and what it reads: one geometry for story, kernels and pictures.
 
 Everything is whole numbers and everything is about one axis; rows and columns are two of them.
 """

@@ -122,15 +122,14 @@ def pool(x: Rows, plane: Plane, mode: PoolMode) -> Trace:
     """Keep the largest number of every window, or their average.
 
     Padding is never the largest; in an average it counts as zeros, as torch's
-    ``count_include_pad=True`` does. The weights of a step say what pooling is: 1/n everywhere for an
-    average, and for a maximum 1 at the (first) largest number and 0 elsewhere.
+    ``count_include_pad=True`` does. The weights of a step say what pooling is: 1/n everywhere for
+    an average, and for a maximum 1 at the (first) largest number and 0 elsewhere.
 
     >>> from generator.engine.shapes import Axis
     >>> x = ((1, 1, 2, 4), (5, 6, 7, 8), (3, 2, 1, 0), (1, 2, 3, 4))
     >>> pool(x, Plane(Axis(4, 2, 2), Axis(4, 2, 2)), "max")[0]
     ((6, 8), (3, 4))
     """
-
     terms_at, words = (_largest, _max_in_words) if mode == "max" else (_average, _mean_in_words)
     height, width = plane.output
     return _told(

@@ -1,0 +1,87 @@
+"""Exercises as a student reads them: the tests take their numbers from the text, not the code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from generator.exercises._make import FAMILIES, make
+from generator.numerals import shown
+from generator.paper import Exercise
+from generator.prose import Break, Grid, Prose, Strong, Text, Value
+
+SEEDS = 2000
+LEVELS = [(name, level) for name in FAMILIES for level in FAMILIES[name].levels]
+
+
+@cache
+def drawn(family: str, level: int) -> tuple[Exercise, ...]:
+    """Exercises of 2,000 seeds, made once for all tests."""
+    return tuple(make(FAMILIES[family], level, f"fern-{seed}") for seed in range(SEEDS))
+
+
+def flat(prose: Prose) -> str:
+    """The words and numbers of a prose; grids are left out.
+
+    >>> flat((Text("stride "), Value(-2), Break(), Strong("here")))
+    'stride −2\\nhere'
+    """
+    parts = []
+    for node in prose:
+        match node:
+            case Text(text) | Strong(text):
+                parts.append(text)
+            case Value(number):
+                parts.append(shown(number))
+            case Break():
+                parts.append("\n")
+            case Grid():
+                parts.append("\n")
+            case _:
+                raise AssertionError(f"these families have no {node}")
+    return "".join(parts)
+
+
+def grid(prose: Prose, name: str) -> list[list[int]]:
+    """The numbers of a grid of whole numbers."""
+    (rows,) = (node.rows for node in prose if isinstance(node, Grid) and node.name == name)
+    return [[int(number) for number in row if number is not None] for row in rows]
+
+
+_EQUATION = re.compile(r"[\d(⌊−][\d ()⌊⌋+−·/]*=[\d ()⌊⌋+−·/=]*")
+
+
+def equations(text: str) -> Iterator[list[int]]:
+    """Both sides of every equation in a text, computed.
+
+    >>> list(equations("Row 3: 1·3 + 0·(−2) = 3 and ⌊7 / 2⌋ + 1 = 4."))
+    [[3, 3], [4, 4]]
+    """
+    for match in _EQUATION.finditer(text):
+        yield [_value(side) for side in match[0].split("=")]
+
+
+def _value(text: str) -> int:
+    for sign, python in (("−", "-"), ("·", "*"), ("/", "//"), ("⌊", "("), ("⌋", ")")):
+        text = text.replace(sign, python)
+    return _computed(ast.parse(text.strip(), mode="eval").body)
+
+
+def _computed(node: ast.expr) -> int:
+    match node:
+        case ast.Constant(value=int(value)):
+            return value
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_computed(operand)
+        case ast.BinOp(left=left, op=op, right=right):
+            a, b = _computed(left), _computed(right)
+            match op:
+                case ast.Add():
+                    return a + b
+                case ast.Sub():
+                    return a - b
+                case ast.Mult():
+                    return a * b
+                case ast.FloorDiv():
+                    return a // b
+    raise AssertionError(ast.dump(node))

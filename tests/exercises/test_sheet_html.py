@@ -1,0 +1,137 @@
+"""Sheets as HTML: well formed, escaped, self-contained."""
+
+import base64
+import re
+from html.parser import HTMLParser
+
+import pytest
+from exercises.papers import NASTY, ORDINARY, TITLE, draw
+
+from generator.export._export import PARTS, Part
+from generator.export._sheet_html import sheet_html
+from generator.export.html import EXPORT
+from generator.numerals import shown
+from generator.paper import Sheet
+
+VOID = {"meta", "img", "source"}
+
+
+class Page(HTMLParser):
+    """Tags in balance, texts by tag, all attributes."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self.feed(data.decode())
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len(dict(attrs)) == len(attrs)
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.texts.append((self.open[-1] if self.open else "", data))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.seen if name == tag]
+
+
+@pytest.fixture(params=PARTS)
+def part(request: pytest.FixtureRequest) -> Part:
+    """Both parts."""
+    found: Part = request.param
+    return found
+
+
+@pytest.fixture(params=[ORDINARY, NASTY], ids=["ordinary", "nasty"])
+def sheet(request: pytest.FixtureRequest) -> Sheet:
+    """Both sheets."""
+    found: Sheet = request.param
+    return found
+
+
+def test_well_formed_with_unique_ids(sheet: Sheet, part: Part) -> None:
+    page = Page(sheet_html(sheet, part, draw))
+    ids = [attrs["id"] for _, attrs in page.seen if "id" in attrs]
+    assert len(set(ids)) == len(ids) == 2 * len(sheet.exercises)
+    labels = [attrs["aria-labelledby"] for attrs in page.all("section")]
+    assert set(labels) <= set(ids)
+    assert page.all("html") == [{"lang": "en"}]
+    assert ("title", sheet.title + (" — key" if part == "key" else "")) in page.texts
+
+
+def test_nothing_is_fetched_and_nothing_runs(sheet: Sheet, part: Part) -> None:
+    data = sheet_html(sheet, part, draw)
+    page = Page(data)
+    assert b"http" not in data
+    assert b"url(" not in data
+    assert b"@import" not in data
+    assert not page.all("script")
+    assert not page.all("link")
+    for _, attrs in page.seen:
+        assert not any(name.startswith("on") for name in attrs)
+        for name in ("src", "srcset", "href"):
+            assert (attrs.get(name) or "data:").startswith("data:")
+
+
+def test_texts_are_escaped() -> None:
+    page = Page(sheet_html(NASTY, "sheet", draw))
+    assert ("h1", TITLE) in page.texts
+    assert ("code", r"\lfloor x < y \rfloor") in page.texts
+    assert ("p", "any.1@1/<b>`*`</b>") in page.texts
+    assert not page.all("b")
+    assert {attrs["alt"] for attrs in page.all("img")} == {'A <grey> "cell" & *nothing*'}
+
+
+def test_matrices_are_tables_with_captions() -> None:
+    page = Page(sheet_html(ORDINARY, "sheet", draw))
+    assert len(page.all("table")) == len(page.all("caption")) == 4
+    numbers = [text for tag, text in page.texts if tag == "td"]
+    assert numbers
+    assert all(re.fullmatch(r"−?\d+", number) for number in numbers)
+
+
+def test_a_sheet_has_room_and_no_answers() -> None:
+    page = Page(sheet_html(ORDINARY, "sheet", draw))
+    texts = [text for _, text in page.texts]
+    assert texts.count("Answer") == len(ORDINARY.exercises)
+    assert {"Name", "Date"} <= set(texts)
+    for exercise in ORDINARY.exercises:
+        assert exercise.id in texts
+        assert f"{exercise.points} points" in texts
+        assert not {mistake.name for mistake in exercise.mistakes} & set(texts)
+
+
+def test_a_key_has_every_mistake() -> None:
+    texts = [text.strip(" —") for _, text in Page(sheet_html(ORDINARY, "key", draw)).texts]
+    for exercise in ORDINARY.exercises:
+        for mistake in exercise.mistakes:
+            assert isinstance(mistake.value, int)
+            assert {mistake.name, mistake.says, shown(mistake.value)} <= set(texts)
+
+
+def test_a_picture_is_inked_for_day_and_night() -> None:
+    page = Page(sheet_html(NASTY, "sheet", draw))
+    (dark,), (light,) = page.all("source"), page.all("img")
+    assert dark["media"] == "screen and (prefers-color-scheme: dark)"
+    pictures = [
+        base64.b64decode((data or "").removeprefix("data:image/svg+xml;base64,"))
+        for data in (dark["srcset"], light["src"])
+    ]
+    assert all(picture.startswith(b"<svg ") for picture in pictures)
+    assert pictures[0] != pictures[1]
+
+
+def test_the_export() -> None:
+    assert EXPORT.name == "html"
+    assert EXPORT.sheet is sheet_html
+    assert EXPORT.figure is None
