@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -84,6 +85,12 @@ def test_every_slip_is_met_at_some_level(family: str) -> None:
         for mistake in exercise.mistakes
     }
     assert met == {slip.name for slip in FAMILIES[family].slips}
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_mistake_sends_to_a_page_that_is_there(name: str) -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    assert all((docs / slip.page).is_file() for slip in FAMILIES[name].slips)
 
 
 @pytest.mark.parametrize("name", FAMILIES)

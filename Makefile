@@ -1,0 +1,73 @@
+# The two commands of the README are `make site` and `make test`; everything else is for developers.
+# uv is used where it is there (seconds); otherwise python3 and pip, from the same locks, with hashes.
+
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null)
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+# Numbers must not depend on the order of a set.
+export PYTHONHASHSEED := 0
+
+.PHONY: site serve test check goldens lock fonts clean check-deep
+
+site: .venv/site.stamp
+	@rm -rf site.new
+	$(BIN)/mkdocs build --strict --site-dir site.new
+	@rm -rf site && mv site.new site
+	@echo "The site is in site/; open it with: make serve"
+
+serve: .venv/site.stamp
+	$(BIN)/mkdocs serve
+
+test: .venv/test.stamp
+	@sh tests/browser.sh
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Slow proofs, for before a release.
+check-deep: .venv/test.stamp
+	CONVBOOK_DEEP=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: .venv/test.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+goldens: .venv/test.stamp
+	CONVBOOK_GOLDENS=1 $(BIN)/python -m pytest -n 2 tests/test_goldens.py tests/exercises
+	@git diff --stat -- tests
+
+# --- environments -----------------------------------------------------------------------------
+
+.venv/site.stamp: pyproject.toml uv.lock requirements.lock
+ifdef UV
+	uv sync --quiet --frozen --inexact --extra site
+else
+	test -d .venv || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps -e .
+endif
+	@touch $@
+
+.venv/test.stamp: pyproject.toml uv.lock requirements-test.lock
+ifdef UV
+	uv sync --quiet --frozen --inexact --extra site --group test --group check
+else
+	test -d .venv || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	$(BIN)/python -m pip install --quiet --no-deps -e .
+endif
+	@touch $@ .venv/site.stamp
+
+# The locks are made anew from pyproject.toml; needs uv.
+lock:
+	uv lock
+	uv export --quiet --frozen --no-emit-project --extra site -o requirements.lock
+	uv export --quiet --frozen --no-emit-project --extra site --group test --group check -o requirements-test.lock
+
+# The fonts and the table of glyphs, made anew from the full fonts:
+# make fonts INTER=folder MONO=folder MATHS=file
+fonts:
+	uv run --group fonts python -m generator.scene.fonts.make --inter $(INTER) --mono $(MONO) --math $(MATHS)
+
+clean:
+	rm -rf .venv site site.new out .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

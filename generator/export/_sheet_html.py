@@ -1,0 +1,281 @@
+"""Exercise sheets as one self-contained page: for paper, for a phone, by day and by night."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from html import escape
+
+from generator.export._export import Draw, Part
+from generator.numerals import Number, shown
+from generator.paper import Exercise, Mistake, Sheet, points_in_words
+from generator.prose import (
+    Blank,
+    Block,
+    Equation,
+    Figure,
+    Grid,
+    Math,
+    Node,
+    Prose,
+    Strong,
+    Text,
+    Value,
+    answer,
+    blocks,
+)
+from generator.render import svg
+from generator.scene.film import Film
+from generator.scene.theme import DARK, LIGHT, Ink, Theme
+
+
+def sheet_html(sheet: Sheet, part: Part, draw: Draw) -> bytes:
+    """Write the sheet that is handed out, or its key."""
+    title = sheet.title if part == "sheet" else f"{sheet.title} — key"
+    body = _question if part == "sheet" else _key
+    lines = [
+        "<!DOCTYPE html>",
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(title)}</title>",
+        f"<style>\n{_css()}</style>",
+        "</head>",
+        f'<body class="{part}">',
+        "<main>",
+        *_head(sheet, part),
+    ]
+    for place, exercise in enumerate(sheet.exercises, 1):
+        lines += _exercise(place, exercise, list(body(exercise, draw)))
+    return ("\n".join([*lines, "</main>", "</body>", "</html>"]) + "\n").encode()
+
+
+def _head(sheet: Sheet, part: Part) -> Iterator[str]:
+    count = len(sheet.exercises)
+    facts = ["1 exercise" if count == 1 else f"{count} exercises", points_in_words(sheet.points)]
+    yield "<header>"
+    if part == "key":
+        yield '<p class="kind">Key</p>'
+        facts.append(f"seed {sheet.seed}")
+    yield f"<h1>{escape(sheet.title)}</h1>"
+    yield f'<p class="facts">{escape(" · ".join(facts))}</p>'
+    if part == "sheet":
+        yield f'<p class="who">{_field("Name", "long")}{_field("Date", "short")}</p>'
+    yield "</header>"
+
+
+def _field(label: str, length: str) -> str:
+    return f'<span class="field {length}"><span>{label}</span>{_RULE}</span>'
+
+
+#: A line to write on, which nobody needs to hear.
+_RULE = '<span class="rule" aria-hidden="true"></span>'
+
+
+def _exercise(place: int, exercise: Exercise, body: list[str]) -> Iterator[str]:
+    yield f'<section class="exercise" id="exercise-{place}" aria-labelledby="heading-{place}">'
+    yield (
+        f'<h2 id="heading-{place}"><span class="place">{place}</span> '
+        f'<span class="name">{escape(exercise.title)}</span> '
+        f'<span class="points">{points_in_words(exercise.points)}</span></h2>'
+    )
+    yield from body
+    yield f'<p class="id">{escape(exercise.id)}</p>'
+    yield "</section>"
+
+
+def _question(exercise: Exercise, draw: Draw) -> Iterator[str]:
+    yield from _blocks(exercise.prompt, draw)
+    yield f'<div class="room" style="--points: {exercise.points}" aria-hidden="true"></div>'
+    if not any(isinstance(node, Blank) for node in exercise.prompt):
+        yield f'<p class="answer">{_field("Answer", "short")}</p>'
+
+
+def _key(exercise: Exercise, draw: Draw) -> Iterator[str]:
+    yield '<div class="right"><h3>Answer</h3>'
+    yield from _blocks(answer(exercise.answer), draw)
+    yield "</div>"
+    yield '<table class="mistakes"><caption>What a wrong answer says</caption><tbody>'
+    for mistake in exercise.mistakes:
+        yield from _mistake(mistake, draw)
+    yield "</tbody></table>"
+    yield '<div class="solution"><h3>Solution</h3>'
+    yield '<ol class="steps">'
+    for step in exercise.solution:
+        yield "<li>"
+        yield from _blocks(step, draw)
+        yield "</li>"
+    yield "</ol></div>"
+
+
+def _mistake(mistake: Mistake, draw: Draw) -> Iterator[str]:
+    yield '<tr><th scope="row">'
+    yield from _blocks(answer(mistake.value, mistake.name), draw)
+    page = mistake.page.removesuffix(".md")
+    yield (
+        f"</th><td><strong>{escape(mistake.name)}</strong> — {escape(mistake.says)} "
+        f'<span class="page">{escape(page)}</span></td></tr>'
+    )
+
+
+def _blocks(prose: Prose, draw: Draw) -> Iterator[str]:
+    for block in blocks(prose):
+        if isinstance(block[0], Grid):
+            # Matrices that follow each other stand side by side where there is room.
+            yield f'<div class="grids">{"".join(_block(node, draw) for node in block)}</div>'
+        elif isinstance(block[0], Block):
+            yield from (_block(node, draw) for node in block)
+        else:
+            yield f"<p>{''.join(_inline(node) for node in block).strip()}</p>"
+
+
+def _block(node: Node, draw: Draw) -> str:
+    match node:
+        case Grid(name, rows):
+            return _grid(name, rows)
+        case Figure(spec):
+            return _figure(draw(spec))
+        case Equation(tex):
+            return f'<p class="equation"><code>{escape(tex)}</code></p>'
+        case _:
+            raise TypeError(f"{node} stands on no line of its own")
+
+
+def _inline(node: Node) -> str:
+    match node:
+        case Text(text):
+            return escape(text)
+        case Strong(text):
+            return f"<strong>{escape(text)}</strong>"
+        case Value(number):
+            return shown(number)
+        case Math(tex):
+            return f"<code>{escape(tex)}</code>"
+        case Blank(label, width):
+            line = f'class="blank" style="width: {width}ch" role="img" aria-label="blank"'
+            return f"{escape(label)} <span {line}></span>".lstrip()
+        case _:
+            raise TypeError(f"{node} is no part of a line")
+
+
+def _grid(name: str, rows: tuple[tuple[Number | None, ...], ...]) -> str:
+    size = f"{len(rows)} × {len(rows[0])}"
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    caption = f"<caption><span>{escape(name)}</span> <small>{size}</small></caption>"
+    return f'<table class="grid">{caption}<tbody>{body}</tbody></table>'
+
+
+def _cell(number: Number | None) -> str:
+    return "<td></td>" if number is None else f"<td>{shown(number)}</td>"
+
+
+def _figure(film: Film) -> str:
+    """Write a picture, inked for the page it stands on; paper is always white."""
+    dark = f'<source media="screen and (prefers-color-scheme: dark)" srcset="{_data(film, DARK)}">'
+    image = f'<img src="{_data(film, LIGHT)}" alt="{escape(film.alt)}">'
+    return f"<figure><picture>{dark}{image}</picture></figure>"
+
+
+def _data(film: Film, theme: Theme) -> str:
+    data = svg.file(film.poster, film.title, film.alt, "", theme)
+    return "data:image/svg+xml;base64," + base64.b64encode(data).decode("ascii")
+
+
+def _css() -> str:
+    """Return the style of the page, in the figures' own inks."""
+    night = f"@media screen and (prefers-color-scheme: dark) {{ {_inks(DARK)} }}\n"
+    return f"{_inks(LIGHT)}\n{night}{_CSS}"
+
+
+def _inks(theme: Theme) -> str:
+    inks = "; ".join(f"--{ink}: {theme[ink]}" for ink in _INKS)
+    return f":root {{ {inks} }}"
+
+
+_INKS: tuple[Ink, ...] = ("paper", "ink", "muted", "line", "cell", "window")
+
+_CSS = """\
+:root { color-scheme: light dark }
+* { box-sizing: border-box }
+body {
+  margin: 0; background: var(--paper); color: var(--ink);
+  font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial,
+    sans-serif;
+  font-variant-numeric: tabular-nums lining-nums; -webkit-text-size-adjust: 100%;
+}
+main { max-width: 47rem; margin: 0 auto; padding: clamp(1.25rem, 5vw, 3.5rem) }
+p { margin: 0 0 0.75rem; overflow-wrap: break-word }
+h1 { margin: 0; font-size: 1.9rem; line-height: 1.2; letter-spacing: -0.01em }
+h1, h2, h3 { font-weight: 650; text-wrap: balance; overflow-wrap: break-word }
+.kind { margin: 0 0 0.25rem; color: var(--window); font-weight: 650 }
+.facts { margin: 0.35rem 0 0; color: var(--muted); overflow-wrap: anywhere }
+.who, .answer { display: flex; flex-wrap: wrap; gap: 1rem 2rem }
+.who { margin: 2rem 0 0 }
+.answer { margin: 1rem 0 0.5rem; justify-content: flex-end }
+.field { display: flex; gap: 0.6rem; align-items: baseline; flex: 1 1 9rem }
+.field.long { flex: 2 1 16rem }
+.answer .field { flex: 0 1 16rem; font-weight: 650 }
+.rule { flex: 1; border-bottom: 1px solid var(--muted); height: 1.4em }
+.blank { display: inline-block; border-bottom: 1px solid var(--muted) }
+.exercise { margin-top: 2.25rem; padding-top: 1.75rem; border-top: 1px solid var(--line) }
+h2 { display: flex; gap: 0.75rem; align-items: baseline; margin: 0 0 0.75rem; font-size: 1.2rem }
+h2 .place { color: var(--window) }
+h2 .name { flex: 1 }
+.points { color: var(--muted); font-size: 0.9rem; font-weight: 400; white-space: nowrap }
+h3 { margin: 1.5rem 0 0.5rem; font-size: 0.95rem }
+.id { margin: 0.75rem 0 0; color: var(--muted); font-size: 0.72rem; overflow-wrap: anywhere }
+.grids { display: flex; flex-wrap: wrap; gap: 1.25rem 2.5rem; align-items: flex-start }
+.grids { margin: 1rem 0 }
+table { border-collapse: collapse }
+caption { text-align: left; padding-bottom: 0.3rem; font-size: 0.9rem }
+.grid caption { font-weight: 650; white-space: nowrap }
+caption small { margin-left: 0.5em; color: var(--muted); font-size: 0.85rem; font-weight: 400 }
+.grid td {
+  width: 2.4rem; min-width: 1.6rem; height: 2.4rem; padding: 0 0.3rem; text-align: center;
+  border: 1px solid var(--line); background: var(--cell);
+}
+figure { margin: 1rem 0 }
+figure img { max-width: 100%; height: auto }
+.room {
+  height: calc(9mm + var(--points) * 6.5mm); margin: 1rem 0;
+  background: radial-gradient(circle at 2.5mm 2.5mm, var(--muted) 0.25mm, transparent 0.3mm);
+  background-size: 5mm 5mm; background-repeat: round; opacity: 0.55; print-color-adjust: exact;
+  -webkit-print-color-adjust: exact;
+}
+.right { display: flex; flex-wrap: wrap; gap: 0 0.6rem; align-items: baseline }
+.right h3, .right p { margin: 0; font-size: 1.15rem }
+.right p { color: var(--window); font-weight: 650 }
+.mistakes { width: 100%; margin: 1rem 0; font-size: 0.95rem; line-height: 1.45 }
+.mistakes caption { font-size: 0.95rem; font-weight: 650 }
+.mistakes th, .mistakes td { padding: 0.45rem 0; border-top: 1px solid var(--line) }
+.mistakes th { padding-right: 1.25rem; text-align: right; font-weight: 650; white-space: nowrap }
+.mistakes th, .mistakes td { vertical-align: baseline }
+.mistakes td { width: 100% }
+.mistakes p { margin: 0 }
+.page { display: inline-block; color: var(--muted); overflow-wrap: anywhere }
+.page::before { content: "→ " }
+.steps { margin: 0; padding-left: 1.5rem }
+.steps li { margin-bottom: 0.6rem; padding-left: 0.25rem }
+.steps li::marker { color: var(--window); font-weight: 650 }
+.steps p { margin: 0 0 0.2rem }
+.steps .grids { margin: 0.5rem 0 }
+@media screen and (max-width: 36rem) {
+  body { font-size: 1rem }
+  .room { display: none }
+  .grid td { width: 2.1rem; height: 2.1rem }
+}
+@media print {
+  @page { size: A4; margin: 18mm 18mm 16mm }
+  @page { @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif } }
+  :root { font-size: 10pt }
+  body { line-height: 1.45 }
+  main { max-width: none; padding: 0 }
+  .exercise { break-inside: avoid; margin-top: 7mm; padding-top: 5mm }
+  .key .exercise { break-inside: auto }
+  .mistakes, .steps li { break-inside: avoid }
+  .right { break-after: avoid }
+  h2, h3, caption { break-after: avoid }
+  .grid td { width: 8mm; height: 8mm }
+}
+"""

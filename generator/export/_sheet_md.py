@@ -1,0 +1,182 @@
+"""Exercise sheets as Markdown that reads well before it is rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.export._export import Draw, Part
+from generator.numerals import Number, shown
+from generator.paper import Exercise, Mistake, Sheet, points_in_words
+from generator.prose import (
+    Blank,
+    Block,
+    Equation,
+    Figure,
+    Grid,
+    Math,
+    Node,
+    Prose,
+    Strong,
+    Text,
+    Value,
+    answer,
+    blocks,
+)
+from generator.scene.film import Film
+
+#: What means something in the middle of a line: to CommonMark, to tables, to TeX between dollars.
+_INLINE = re.compile(r"([\\`*_{}\[\]<>|~$&])")
+#: What means something only where a line begins: a heading, a list, a ruler; ``12.`` is a list too.
+_LEADING = re.compile(r"^(\d*)(#|[+\-.)](?=[\s\-]|$))")
+#: Collapsed by every renderer; a space that does not break is left alone.
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def sheet_md(sheet: Sheet, part: Part, draw: Draw) -> bytes:
+    """Write the sheet that is handed out, or its key."""
+    head = _sheet_head if part == "sheet" else _key_head
+    body = _question if part == "sheet" else _key
+    parts = [*head(sheet)]
+    for place, exercise in enumerate(sheet.exercises, 1):
+        points = points_in_words(exercise.points)
+        parts.append(f"## {place}. {escaped(exercise.title)} ({points})")
+        parts += body(exercise, draw)
+        parts.append(_code(exercise.id))
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _sheet_head(sheet: Sheet) -> Iterator[str]:
+    yield f"# {escaped(sheet.title)}"
+    yield f"Name: {_rule(30)}  Date: {_rule(12)}"
+    yield f"{_count(sheet)}, {points_in_words(sheet.points)}"
+
+
+def _key_head(sheet: Sheet) -> Iterator[str]:
+    yield f"# {escaped(sheet.title)} — key"
+    yield f"{_count(sheet)}, {points_in_words(sheet.points)}, seed {_code(sheet.seed)}"
+
+
+def _count(sheet: Sheet) -> str:
+    count = len(sheet.exercises)
+    return "1 exercise" if count == 1 else f"{count} exercises"
+
+
+def _question(exercise: Exercise, draw: Draw) -> Iterator[str]:
+    yield from _blocks(exercise.prompt, draw)
+    if not any(isinstance(node, Blank) for node in exercise.prompt):
+        yield f"Answer: {_rule(20)}"
+
+
+def _key(exercise: Exercise, draw: Draw) -> Iterator[str]:
+    yield from _blocks((Strong("Answer:"), Text(" "), *answer(exercise.answer)), draw)
+    inline = [mistake for mistake in exercise.mistakes if not _is_matrix(mistake)]
+    if inline:
+        yield "\n".join(f"- if {_result(each)}: {_why(each)}" for each in inline)
+    for mistake in exercise.mistakes:
+        if mistake not in inline:
+            yield f"If the answer is this, {_why(mistake)}"
+            yield from _blocks(answer(mistake.value), draw)
+    for index, step in enumerate(exercise.solution, 1):
+        first = (Strong(f"{index})"), Text(" "))
+        yield from _blocks((*first, *step), draw)
+
+
+def _is_matrix(mistake: Mistake) -> bool:
+    return any(isinstance(node, Grid) for node in answer(mistake.value))
+
+
+def _result(mistake: Mistake) -> str:
+    return _line(answer(mistake.value))
+
+
+def _why(mistake: Mistake) -> str:
+    page = mistake.page.removesuffix(".md")
+    return f"**{escaped(mistake.name)}** — {escaped(mistake.says)} See {_code(page)}."
+
+
+def _blocks(prose: Prose, draw: Draw) -> Iterator[str]:
+    for block in blocks(prose):
+        if isinstance(block[0], Block):
+            yield from (_block(node, draw) for node in block)
+        elif line := _line(block):
+            yield line
+
+
+def _block(node: Node, draw: Draw) -> str:
+    match node:
+        case Grid(name, rows):
+            return _grid(name, rows)
+        case Figure(spec):
+            return _figure(draw(spec))
+        case Equation(tex):
+            return f"$$\n{tex}\n$$"
+        case _:
+            raise TypeError(f"{node} stands on no line of its own")
+
+
+def _line(nodes: Prose) -> str:
+    r"""Return inline nodes as one line that no renderer takes for a heading, a list or a rule.
+
+    >>> print(_line((Text("# 3 < 4, and *no* emphasis"),)))
+    \# 3 \< 4, and \*no\* emphasis
+    >>> print(_line((Text("2026. What a year"),)))
+    2026\. What a year
+    """
+    text = "".join(_inline(node) for node in nodes).strip(" ")
+    return _LEADING.sub(r"\1\\\2", text, count=1)
+
+
+def _inline(node: Node) -> str:
+    match node:
+        case Text(text):
+            return escaped(text)
+        case Strong(text):
+            return f"**{escaped(text.strip())}**" if text.strip() else ""
+        case Value(number):
+            return shown(number)
+        case Math(tex):
+            return f"${tex}$"
+        case Blank(label, width):
+            return (f"{escaped(label)} " if label else "") + _rule(2 * width)
+        case _:
+            raise TypeError(f"{node} is no part of a line")
+
+
+def escaped(text: str) -> str:
+    r"""Return words that mean nothing but themselves.
+
+    >>> print(escaped("2 * 3 * 4 | <script> in\n a_b"))
+    2 \* 3 \* 4 \| \<script\> in a\_b
+    """
+    return _INLINE.sub(r"\\\1", _SPACE.sub(" ", text))
+
+
+def _code(text: str) -> str:
+    """Return text in a code span, in which nothing has to be escaped but the backtick.
+
+    >>> _code("fern-12"), _code("a`b")
+    ('`fern-12`', '`` a`b ``')
+    """
+    if "`" not in text:
+        return f"`{text}`"
+    fence = "`" * (1 + max(len(run) for run in re.findall("`+", text)))
+    return f"{fence} {text} {fence}"
+
+
+def _rule(width: int) -> str:
+    # Dots, because a run of underscores is a ruler on the page to some renderers.
+    return "." * width
+
+
+def _grid(name: str, rows: tuple[tuple[Number | None, ...], ...]) -> str:
+    """Write a matrix as an indented block: aligned in a plain text, monospaced on a page."""
+    cells = [["__" if number is None else shown(number) for number in row] for row in rows]
+    width = max(len(cell) for row in cells for cell in row)
+    lines = ["    " + "  ".join(cell.rjust(width) for cell in row) for row in cells]
+    return f"{escaped(name)}, {len(cells)} × {len(cells[0])}:\n\n" + "\n".join(lines)
+
+
+def _figure(film: Film) -> str:
+    """Write a picture in words: one text file carries no picture."""
+    return f"> **{escaped(film.title)}** {escaped(film.alt)}"
