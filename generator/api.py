@@ -22,9 +22,25 @@ from generator.spec.yaml import load as load_yaml
 from generator.spec.yaml import value as yaml_value
 
 __all__ = [
-    "about", "catalogue", "css", "defaults_of", "draw", "fields_of", "figure", "kinds",
-    "load_yaml", "params_of", "read", "save_sheet", "sheet", "yaml_value", "COMMON", "Document",
-    "Figure", "Sheet", "Spec",
+    "COMMON",
+    "Document",
+    "Figure",
+    "Sheet",
+    "Spec",
+    "about",
+    "catalogue",
+    "css",
+    "defaults_of",
+    "draw",
+    "fields_of",
+    "figure",
+    "kinds",
+    "load_yaml",
+    "params_of",
+    "read",
+    "save_sheet",
+    "sheet",
+    "yaml_value",
 ]  # fmt: skip
 
 

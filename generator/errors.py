@@ -45,7 +45,9 @@ class Problem:
         body = f"got {self.got}, wanted {self.wanted}" if self.got else self.wanted
         if self.hint:
             body += f"; {self.hint}"
-        return ": ".join(part for part in (self.where, self.key, body) if part)
+        # "unknown key 'x'" names the key itself.
+        key = self.key.rpartition(", ")[0] if self.wanted.startswith("unknown key") else self.key
+        return ": ".join(part for part in (self.where, key, body) if part)
 
     def at(self, where: str) -> Problem:
         """Return the same problem found at `where`."""
@@ -96,13 +98,15 @@ def unknown(what: str, name: str, known: Iterable[str], where: str = "") -> Prob
 def shorten(value: object, limit: int = 60) -> str:
     """Return `value` as a person wrote it, on one line and cut where it gets long.
 
-    >>> shorten("a word"), shorten(None), shorten(True)
-    ('a word', 'nothing', 'true')
+    >>> shorten("a word"), shorten(None), shorten(True), shorten(["1", 2])
+    ('a word', 'nothing', 'true', '[1, 2]')
     """
     if value is None:
         return "nothing"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        value = "[" + ", ".join(map(shorten, value[:limit])) + "]"
     text = " ".join(str(value).split())
     if not text:
         return "an empty text"

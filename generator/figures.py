@@ -87,11 +87,14 @@ class Figure:
 
         return drawn
 
-    def film_svg(self, canvas: str) -> str:
-        """Return all steps as one SVG for a page; see :func:`generator.render.svg.inline`."""
-        from generator.render.svg import inline
+    def film_svg(self, canvas: str, link: Callable[[bytes], str] | None = None) -> str:
+        """Return all steps as one SVG for a page, or the one step that was asked for.
 
-        return inline(self.film(canvas))
+        See :func:`generator.render.svg.inline`.
+        """
+        from generator.render.svg import embedded, inline
+
+        return inline(self.film(canvas), self.spec.step, link or embedded)
 
     def render(self, format: str, theme: str = "light") -> bytes:  # noqa: A002
         """Return the bytes of a file.

@@ -22,15 +22,17 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         If a folder cannot be made or a file not be written.
     """
     waiting: list[tuple[Path, Path]] = []
+    problems = []
     try:
         for path, data in files.items():
-            waiting.append((_beside(path, data), path))
+            try:
+                waiting.append((_beside(path, data), path))
+            except OSError as error:
+                problems.append(Problem(str(path), "", "", f"cannot be written: {error.strerror}"))
+        if problems:
+            raise UserError(problems)
         for temporary, path in waiting:
             temporary.replace(path)
-    except OSError as error:
-        where = str(error.filename2 or error.filename or "")
-        problem = Problem(where, "", "", f"cannot be written: {error.strerror}")
-        raise UserError([problem]) from None
     finally:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)

@@ -58,6 +58,8 @@ def _exact(value: object) -> Number:
             raise ValueError("a finite number")
         return _plainest(Fraction(repr(value)))
     text = str(value).strip().replace(MINUS, "-")
+    if text.lower().lstrip("+-.") in ("inf", "infinity", "nan"):
+        raise ValueError("a finite number")
     if len(text) > _LONGEST:
         raise ValueError(f"a number of at most {_LONGEST} characters")
     if match := _FRACTION.fullmatch(text):
@@ -68,8 +70,6 @@ def _exact(value: object) -> Number:
         decimal = Decimal(text)
     except InvalidOperation:
         raise ValueError("a number") from None
-    if not decimal.is_finite():
-        raise ValueError("a finite number")
     if abs(decimal.adjusted()) > _LONGEST:
         raise ValueError("a number between −10¹⁵ and 10¹⁵")
     return _plainest(Fraction(decimal))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
+from typing import TypeAlias
 
 from generator.render.merge import Shown, merge
 from generator.render.pixels import png
@@ -14,6 +15,19 @@ from generator.scene.marks import Image, Line, Mark, Rect, Text, Weight
 from generator.scene.theme import LIGHT, STYLES, Theme, grey
 
 _WEIGHTS: Mapping[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700}
+
+
+#: Gives the address of a photograph's PNG.
+Link: TypeAlias = Callable[[bytes], str]
+
+
+def embedded(png: bytes) -> str:
+    """Return the address of a picture that is its own address.
+
+    >>> embedded(b"PNG")
+    'data:image/png;base64,UE5H'
+    """
+    return "data:image/png;base64," + base64.b64encode(png).decode()
 
 
 def file(scene: Scene, title: str, alt: str, metadata: str, theme: Theme = LIGHT) -> bytes:
@@ -44,17 +58,26 @@ def file(scene: Scene, title: str, alt: str, metadata: str, theme: Theme = LIGHT
     return f"{head}{glyphs.defs()}{drawn}</svg>\n".encode()
 
 
-def inline(film: Film, step: int | None = None) -> str:
+def inline(film: Film, step: int | None = None, link: Link = embedded) -> str:
     """Return all steps of a film, or one of them, as one picture to stand in a page.
 
     What all steps share is drawn once. A mark that is not in every step says in ``data-on``
     in which it is, and is ``hidden`` if that is not the first.
+
+    Parameters
+    ----------
+    film
+        The picture and its steps.
+    step
+        The only step to show, counted from 1.
+    link
+        Gives the address of a photograph's PNG; embedded in the SVG if it is not given.
     """
     frames = film.frames or (film.poster,)
     if step and film.frames:
         frames = (frames[step - 1],)
     body = "".join(
-        _mark(shown.mark, _Classed(_visible(shown, len(frames))))
+        _mark(shown.mark, _Classed(_visible(shown, len(frames)), link))
         for shown in merge([frame.marks for frame in frames])
     )
     label = escape(film.alt, quote=True)
@@ -101,14 +124,12 @@ def decimal(value: float) -> str:
 class _Classed:
     """Page: roles become classes, text stays text."""
 
-    def __init__(self, extra: str) -> None:
+    def __init__(self, extra: str, link: Link) -> None:
         self.extra = extra
+        self.link = link
 
     def paint(self, mark: Rect | Line) -> str:
         return f' class="cb-{mark.role}"{self.extra}'
-
-    def image(self) -> str:
-        return self.extra
 
     def text(self, mark: Text) -> str:
         anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
@@ -124,6 +145,8 @@ class _Inked:
     """File: roles become inks, text becomes outlines."""
 
     def __init__(self, theme: Theme, glyphs: _Glyphs) -> None:
+        self.extra = ""
+        self.link = embedded
         self.theme = theme
         self.glyphs = glyphs
 
@@ -135,9 +158,6 @@ class _Inked:
         if style.dash:
             said += f' stroke-dasharray="{" ".join(map(decimal, style.dash))}"'
         return said
-
-    def image(self) -> str:
-        return ""
 
     def text(self, mark: Text) -> str:
         fill = STYLES[mark.role].fill
@@ -180,17 +200,13 @@ def _mark(mark: Mark, painter: _Classed | _Inked) -> str:
         return f"<line{ends}{painter.paint(mark)}/>"
     area = _attributes(x=mark.x, y=mark.y, width=mark.width, height=mark.height)
     if isinstance(mark, Image):
-        data = base64.b64encode(png(mark.pixels)).decode()
-        return f'<image{area}{painter.image()} href="data:image/png;base64,{data}"/>'
+        address = escape(painter.link(png(mark.pixels)))
+        return f'<image{area}{painter.extra} href="{address}"/>'
     corner = STYLES[mark.role].corner
-    round_ = f' rx="{decimal(corner)}"' if corner else ""
+    rounded = f' rx="{decimal(corner)}"' if corner else ""
     # A shade is data: it is the same in every theme, so it is no class.
-    shade = f' fill="{grey(mark.shade)}"' if mark.shade is not None else ""
-    return f"<rect{area}{round_}{shade or painter.paint(mark)}{_extra(painter, shade)}/>"
-
-
-def _extra(painter: _Classed | _Inked, shade: str) -> str:
-    return painter.image() if shade else ""
+    shade = f' fill="{grey(mark.shade)}"{painter.extra}' if mark.shade is not None else ""
+    return f"<rect{area}{rounded}{shade or painter.paint(mark)}/>"
 
 
 def _attributes(**lengths: float) -> str:

@@ -71,15 +71,8 @@ def read(
 
 
 def placed(problems: list[Problem], where: Where) -> list[Problem]:
-    """Return the problems with their places, in the order of the lines they stand in.
-
-    A key that is unknown is named by its own sentence and needs no second mention.
-    """
-    found = []
-    for each in problems:
-        name = each.key.split(",")[0]
-        key = "" if each.wanted.startswith("unknown key") and each.key == name else each.key
-        found.append(replace(each, where=where(name), key=key))
+    """Return the problems with their places, in the order of the lines they stand in."""
+    found = [replace(each, where=where(each.key.split(",")[0])) for each in problems]
     return sorted(found, key=_line)
 
 
