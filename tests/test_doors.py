@@ -75,6 +75,6 @@ def test_a_figure_shows_itself_in_a_notebook(figure: api.Figure) -> None:
     shell = InteractiveShell.instance()
     formatter = shell.display_formatter
     assert formatter
-    shown, _ = formatter.format(figure)
+    shown, _ = formatter.format(figure)  # type: ignore[no-untyped-call]
     assert shown["image/svg+xml"] == figure.svg().decode()
     assert "text/markdown" in shown

@@ -21,6 +21,8 @@ from generator.spec.fields import Whole, param
 
 #: So wide that a photograph beside its numbers is still recognised [pixels].
 _SHARP = 360
+#: Where the matrix needs the whole width, the photo stands above it, no wider than this [px].
+_BESIDE = 324
 #: Three digits need this much room to be read [px].
 _READABLE = 33
 
@@ -85,7 +87,9 @@ def _scene(p: Params, example: Example, step: Step | None, title: str, canvas: C
     shown = min(columns, int(room / _READABLE))
     side = min(canvas.cell, room / shown, _READABLE * 1.3)
     top, left, height = _part(example, step, shown)
-    photo = picture(sharp, canvas.width - room - canvas.cell if beside else min(canvas.width, 324))
+    photo = picture(
+        sharp, canvas.width - room - canvas.cell if beside else min(canvas.width, _BESIDE)
+    )
     name = "photo" if shown == columns else f"photo, the framed {height} × {shown} cells below"
     if shown < columns:
         scale = len(sharp[0]) / columns
@@ -98,7 +102,7 @@ def _scene(p: Params, example: Example, step: Step | None, title: str, canvas: C
     marked = [Frame("window", step.at[0] - top, step.at[1] - left, 1, 1)] if step else []
     matrix = labelled("matrix", f"{rows} × {columns}", grid(cells, side, marked), canvas)
     parts = [labelled(name, "", photo, canvas), matrix]
-    body: Box = row(parts, canvas.cell) if beside else column(parts, 16, "middle")
+    body: Box = row(parts, canvas.cell) if beside else column(parts, 16)
     head = headed(title, step.says if step else example.says, body.width, canvas)
     return sheet(page([head, body], canvas), canvas.margin, paper=canvas.titled)
 

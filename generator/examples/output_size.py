@@ -11,7 +11,6 @@ from generator.examples._kind import Kind, Solved
 from generator.examples._page import headed, page
 from generator.examples._words import count
 from generator.model import Example, Region, Step, Term
-from generator.numerals import shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film, Scene
 from generator.scene.layout import Box, column, sheet
@@ -84,10 +83,25 @@ def _settings(p: Params) -> str:
 def _step(p: Params, position: int) -> Step:
     """Tell where a position starts: its number times the stride, less the padding."""
     axis = p.axis
-    start, end = axis.start(position), axis.start(position) + axis.extent - 1
+    start = axis.start(position)
     terms = (Term(position, p.stride), *([Term(1, -p.padding)] if p.padding else []))
-    says = f"Position {position + 1} covers cells {shown(start + 1)} to {shown(end + 1)}."
+    says = f"Position {position + 1} covers {_covered(axis, start)}."
     return Step(position + 1, (position,), Region(0, start, 1, axis.extent), terms, start, says)
+
+
+def _covered(axis: Axis, start: int) -> str:
+    """Name the cells between a window's ends, and how many of them are padding.
+
+    >>> _covered(Axis(7, 3), 0), _covered(Axis(7, 3, 1, 1, 1), -1)
+    ('cells 1 to 3', 'cells 1 to 2 and 1 cell of padding')
+    """
+    first, last = max(start, 0), min(start + axis.extent, axis.size) - 1
+    outside = axis.extent - max(last - first + 1, 0)
+    padding = count(outside, "cell") + " of padding"
+    if last < first:
+        return padding
+    cells = f"cells {first + 1} to {last + 1}" if last > first else f"cell {first + 1}"
+    return f"{cells} and {padding}" if outside else cells
 
 
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
@@ -121,7 +135,7 @@ def _cells(p: Params, step: Step | None, side: float) -> Box:
 
     def cell(index: int) -> Cell:
         inside = 0 <= index < p.size
-        text = str(index + 1) if inside else "0"
+        text = str(index + 1) if inside else ""
         if index in under:
             return Cell(text, "window-cell", "window-ink", "bold")
         if not inside:

@@ -82,21 +82,21 @@ def chunks(mode: PoolMode, step: Step) -> list[Chunk]:
     >>> from generator.model import Term
     >>> step = Step(1, (0, 0), None, (Term(1, 0, (0, 0)), Term(4, 1, (0, 1))), 4, "")
     >>> ["".join(text for text, _, _ in chunk) for chunk in chunks("max", step)]
-    ['max(', '1,', '4', ')', '= 4']
+    ['max(1,', '4)', '= 4']
     """
     opening, joint, closing = {
         "max": ("max(", ",", ")"),
         "average": ("(", " +", f") / {len(step.terms)}"),
     }[mode]
-    found: list[Chunk] = [[(opening, "muted", "regular")]]
+    found: list[Chunk] = []
     last = len(step.terms) - 1
     for i, term in enumerate(step.terms):
         counts = mode == "average" or term.w == 1
         text = factor(term.x)
-        found.append([(text, "window-ink", "bold") if counts else (text, "muted", "regular")])
-        if i < last:
-            found[-1] = [*found[-1], (joint, "muted", "regular")]
-    found.append([(closing, "muted", "regular")])
+        number: Chunk = [(text, "window-ink", "bold") if counts else (text, "muted", "regular")]
+        before: Chunk = [(opening, "muted", "regular")] if i == 0 else []
+        after: Chunk = [(closing if i == last else joint, "muted", "regular")]
+        found.append([*before, *number, *after])
     found.append([("=", "muted", "regular"), (" " + shown(step.value), "result-ink", "bold")])
     return found
 

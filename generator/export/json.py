@@ -1,9 +1,9 @@
 """JSON: the numbers and their story, for programs.
 
 ``{"kind", "spec", "result", "steps": [{"index", "at", "window", "terms": [[x, w], …], "value",
-"says"}, …], "alt"}``. Cells are counted from 0. Integers stay integers; what has no exact decimal
-is a text such as ``"1/3"``. The products of a step's terms add up to its value; a bias is a term whose
-x is 1.
+"says"}, …], "alt"}``. Cells are counted from 0. Integers stay integers; what has no exact
+decimal is a text such as ``"1/3"``. The products of a step's terms add up to its value; a bias is
+a term whose x is 1.
 """
 
 from __future__ import annotations

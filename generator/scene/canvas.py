@@ -37,7 +37,7 @@ class Canvas:
 
 
 SLIDE = Canvas("slide", 1024, 48, cell=56, least=30, title=26, text=18, note=16, titled=True)
-PAGE = Canvas("page", 676, 2, cell=48, least=32, title=22, text=17, note=15, titled=False)
+PAGE = Canvas("page", 636, 2, cell=46, least=32, title=22, text=17, note=15, titled=False)
 NARROW = Canvas("narrow", 324, 2, cell=48, least=32, title=20, text=16, note=14, titled=False)
 
 CANVASES = {canvas.name: canvas for canvas in (SLIDE, PAGE, NARROW)}

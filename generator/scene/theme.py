@@ -130,7 +130,8 @@ def css() -> str:
     """Return the style sheet by which a page inks its inline figures, light and dark."""
     light = "".join(f"--cb-{ink}:{colour};" for ink, colour in LIGHT.items())
     dark = "".join(f"--cb-{ink}:{colour};" for ink, colour in DARK.items())
-    rules = [f":root{{{light}}}", f'[data-md-color-scheme="slate"]{{{dark}}}']
+    # Paper is white, whatever the screen was.
+    rules = [f":root{{{light}}}", f'@media screen{{[data-md-color-scheme="slate"]{{{dark}}}}}']
     rules += [f".cb-{role}{{{_declarations(style)}}}" for role, style in STYLES.items()]
     # A number drawn as text takes no outline, whatever the role of its frame.
     rules += [
@@ -138,7 +139,6 @@ def css() -> str:
         # As wide as they were measured.
         ".cb-svg text{font-variant-numeric:tabular-nums;font-kerning:none}",
     ]
-    rules += [f"@media print{{:root{{{light}}}}}"]
     return "\n".join(rules) + "\n"
 
 

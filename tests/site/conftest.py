@@ -77,13 +77,14 @@ def address(site: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """A browser without a window."""
     named = (os.environ.get("CHROMIUM"), *map(shutil.which, BROWSERS))
-    program = next(filter(None, named), None)
-    if program is None:
-        pytest.fail(
-            "no Chromium found: install one (on Debian: apt-get install chromium),"
-            " or name it in the environment variable CHROMIUM"
-        )
     with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        program = next(filter(None, named), own)
+        if program == own and not Path(own).exists():
+            pytest.fail(
+                "no Chromium found: install one (on Debian: apt-get install chromium),"
+                " or name it in the environment variable CHROMIUM"
+            )
         browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         yield browser
         browser.close()

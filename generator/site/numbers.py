@@ -1,0 +1,135 @@
+"""Numbers in the running text, taken from the figures, so that no page can contradict itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from generator import api
+from generator.errors import Problem, UserError, unknown
+from generator.model import Result, Step, Term, shape
+from generator.numerals import MINUS, Number, exact, factor, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """One thing to be said in a line of text, and in a formula."""
+
+    text: str
+    tex: str
+
+
+def ask(figure: api.Figure, words: str) -> Inline:
+    r"""Return what a page asks of a figure.
+
+    Parameters
+    ----------
+    figure
+        The worked example.
+    words
+        ``result``, ``shape``, ``steps``, ``step 5``, ``sum 5``, ``says 5``, or a parameter's name.
+
+    Raises
+    ------
+    UserError
+        If there is no such thing, with the nearest one there is.
+
+    Examples
+    --------
+    >>> import generator.api
+    >>> figure = generator.api.figure("convolution", input=[[1, 2], [3, 4]], kernel=[[1, -1]])
+    >>> ask(figure, "result").text, ask(figure, "sum 2").text, ask(figure, "kernel").text
+    ('−1; −1', '3·1 + 4·(−1) = −1', '1\xa0×\xa02')
+    >>> ask(figure, "result").tex
+    '\\begin{pmatrix}-1\\\\-1\\end{pmatrix}'
+    """
+    name, *rest = words.split() or [""]
+    if name in _WHOLE and not rest:
+        return _WHOLE[name](figure)
+    if name in _OF_STEP and len(rest) == 1:
+        return _OF_STEP[name](_step(figure, rest[0]))
+    fields = api.fields_of(type(figure.spec.params))  # type: ignore[arg-type]
+    if name in fields and not rest:
+        return _parameter(fields[name].show(getattr(figure.spec.params, name)), figure, name)
+    known = [*_WHOLE, *(f"{each} 1" for each in _OF_STEP), *fields]
+    if name in _OF_STEP:
+        raise UserError([Problem("", "", "", f"wanted a step, such as '{name} 1'")])
+    raise UserError([unknown("value", words, known)])
+
+
+def _step(figure: api.Figure, word: str) -> Step:
+    count = len(figure.steps)
+    if not (word.isascii() and word.isdigit() and 1 <= int(word) <= count):
+        raise UserError([Problem("", "", word, f"a step from 1 to {count}")])
+    return figure.steps[int(word) - 1]
+
+
+def _said(text: str) -> Inline:
+    return Inline(text, rf"\text{{{text}}}")
+
+
+def _number(number: Number) -> Inline:
+    text = shown(number)
+    return Inline(text, text.replace(MINUS, "-"))
+
+
+def _sizes(sizes: Sequence[int]) -> Inline:
+    if not sizes:
+        raise UserError([Problem("", "shape", "", "there is none: the result is one number")])
+    words = [str(size) for size in sizes]
+    return Inline("\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}".join(words), r" \times ".join(words))
+
+
+def _result(result: Result) -> Inline:
+    """Write a line as a list, a matrix row by row, the way MATLAB does."""
+    if not isinstance(result, tuple):
+        return _number(result)
+    if len(shape(result)) == 1:
+        cells = [_number(cast(Number, cell)) for cell in result]
+        return Inline(", ".join(c.text for c in cells), ",\\, ".join(c.tex for c in cells))
+    if len(shape(result)) > 2:
+        raise UserError([Problem("", "result", "", "has too many axes for a line of text")])
+    rows = [[_number(cast(Number, cell)) for cell in cast(tuple[Result, ...], r)] for r in result]
+    text = "; ".join(" ".join(cell.text for cell in row) for row in rows)
+    tex = r"\\".join(" & ".join(cell.tex for cell in row) for row in rows)
+    return Inline(text, rf"\begin{{pmatrix}}{tex}\end{{pmatrix}}")
+
+
+def sum_of(step: Step) -> Inline:
+    """Return the sum of a step with all its terms."""
+    if not step.terms:
+        raise UserError([Problem("", f"sum {step.index}", "", "this step sums nothing")])
+    text = " + ".join(_product(term) for term in step.terms) + f" = {shown(step.value)}"
+    return Inline(text, text.replace("·", r" \cdot ").replace(MINUS, "-"))
+
+
+def _product(term: Term) -> str:
+    return factor(term.w) if term.at is None else f"{factor(term.x)}·{factor(term.w)}"
+
+
+def _parameter(value: object, figure: api.Figure, name: str) -> Inline:
+    """Show a parameter plainly; of a matrix its size, for the figure shows its numbers."""
+    size = getattr(getattr(figure.spec.params, name), "size", None)
+    if isinstance(size, str):
+        return Inline(size.replace(" ", "\N{NO-BREAK SPACE}"), size.replace("×", r"\times"))
+    if isinstance(value, list) and all(isinstance(each, int) for each in value):
+        return _sizes(value)
+    if isinstance(value, bool):
+        return _said("yes" if value else "no")
+    try:
+        return _number(exact(value))
+    except ValueError:
+        return _said(str(value))
+
+
+_WHOLE: dict[str, Callable[[api.Figure], Inline]] = {
+    "result": lambda figure: _result(figure.result),
+    "shape": lambda figure: _sizes(shape(figure.result)),
+    "steps": lambda figure: _number(len(figure.steps)),
+}
+_OF_STEP: dict[str, Callable[[Step], Inline]] = {
+    "step": lambda step: _number(step.value),
+    "sum": sum_of,
+    "says": lambda step: _said(step.says),
+}

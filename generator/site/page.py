@@ -1,0 +1,199 @@
+"""A page's Markdown with its figures, numbers and formulas put in, and all that is wrong with it.
+
+The same function serves the extension, which renders, and the plugin, which checks every page
+before anything is written: what is checked is what is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from markdown.extensions.toc import slugify
+
+from generator import api
+from generator.errors import Problem, UserError, shorten, unknown
+from generator.site.fences import Fence, fences
+from generator.site.html import figure_html, problem_html, problems_html
+from generator.site.math import formula_html
+from generator.site.numbers import Inline, ask
+from generator.site.pieces import NUMBER, Piece, pieces
+from generator.site.place import Place
+from generator.site.studio import Entry, Studio, with_problem
+
+_HEADING = re.compile(r"#{1,6}[ ]*(.*?)[ #]*(?:\{[^}]*#([\w-]+)[^}]*\})?")
+
+#: Takes finished HTML and returns what stands for it in Markdown.
+Stash = Callable[[str], str]
+
+
+def _nowhere(figure: api.Figure) -> str:
+    return ""
+
+
+@dataclass(slots=True)
+class Page:
+    """A page that is being put together.
+
+    Parameters
+    ----------
+    studio
+        Draws its figures.
+    place
+        Where the page comes from.
+    download
+        Gives the address of a figure's file as seen from the page; empty if there is none.
+    photo
+        Gives the address of a photograph as seen from the page; without it, it is embedded.
+    entries
+        Its figure fences.
+    problems
+        What is wrong so far.
+    """
+
+    studio: Studio
+    place: Place = field(default_factory=Place)
+    download: Callable[[api.Figure], str] = _nowhere
+    photo: Callable[[bytes], str] | None = None
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def compose(self, text: str, stash: Stash) -> str:
+        """Return the text with everything of ours replaced by what `stash` gives for its HTML."""
+        text = text.expandtabs(4)
+        found = fences(text)
+        self.entries = self._named(
+            [self.studio.read(fence, self.place) for fence in found if fence.is_figure],
+            _headings(text, found),
+        )
+        self.problems = [problem for entry in self.entries for problem in entry.problems]
+        edits = [
+            (piece.start, piece.end, stash(self._piece(piece))) for piece in pieces(text, found)
+        ]
+        starts = _starts(text)
+        for entry in self.entries:
+            start, end = starts[entry.fence.first - 1], starts[entry.fence.last] - 1
+            # Empty lines around it make it a block of its own, in a list and in a quote too.
+            around = entry.fence.prefix
+            block = f"{around.rstrip()}\n{around}{stash(self._figure(entry))}\n{around.rstrip()}"
+            edits.append((start, end, block))
+        self.problems.sort(key=_line)
+        return _edited(text, edits)
+
+    def _named(self, entries: Sequence[Entry], headings: Mapping[str, int]) -> list[Entry]:
+        """Return the entries; a name may be used once only, and by no heading."""
+        taken = dict(headings)
+        named = []
+        for entry in entries:
+            line = entry.lines.get("id", entry.fence.first)
+            if entry.name and entry.name in taken:
+                already = f"is taken already, by line {taken[entry.name] + self.place.skipped}"
+                problem = Problem(self.place.at(line), "id", "", f"'{entry.name}' {already}")
+                entry = with_problem(entry, problem)  # noqa: PLW2901 - the same entry, judged
+            taken.setdefault(entry.name, line)
+            named.append(entry)
+        return named
+
+    def _figure(self, entry: Entry) -> str:
+        if entry.figure is None or entry.problems:
+            return problems_html(entry.problems)
+        caption = entry.caption or entry.figure.example.says
+        line = entry.lines.get("caption", entry.fence.first)
+        html = self._line_of_text(caption, line) if entry.caption else escape(caption, quote=False)
+        return figure_html(entry.figure, html, entry.name, self.download(entry.figure), self.photo)
+
+    def _line_of_text(self, text: str, line: int) -> str:
+        """Return a caption as HTML: plain words, numbers and formulas."""
+        html, at = [], 0
+        for piece in pieces(text):
+            html += [escape(text[at : piece.start], quote=False)]
+            html += [self._piece(replace(piece, line=line))]
+            at = piece.end
+        return "".join(html) + escape(text[at:], quote=False)
+
+    def _piece(self, piece: Piece) -> str:
+        """Return a number or a formula as HTML."""
+        try:
+            if piece.kind == "number":
+                asked = self._ask(piece.text, piece.line)
+                return "?" if asked is None else escape(asked.text, quote=False)
+            return self._formula(piece)
+        except UserError as error:
+            self.problems += error.problems
+            return problem_html(error.problems)
+
+    def _formula(self, piece: Piece) -> str:
+        def put(match: re.Match[str]) -> str:
+            line = piece.line + piece.text.count("\n", 0, match.start())
+            asked = self._ask(match["number"], line)
+            return "?" if asked is None else asked.tex
+
+        tex = NUMBER.sub(put, piece.text)
+        try:
+            return formula_html(tex, display=piece.kind == "equation")
+        except UserError as error:
+            places = (self.place.at(piece.line + int(each.where) - 1) for each in error.problems)
+            raise UserError(map(Problem.at, error.problems, places)) from None
+
+    def _ask(self, words: str, line: int) -> Inline | None:
+        """Return the answer; ``None`` if its figure is wrong itself, which is said elsewhere."""
+        where = self.place.at(line)
+        try:
+            if ":" in words:
+                return self._ask_unnamed(words)
+            return self._ask_named(*words.strip().partition(".")[::2])
+        except UserError as error:
+            said = "{{ " + shorten(words) + " }}"
+            raise UserError(
+                replace(each, where=where, key=": ".join(filter(None, (said, each.key))))
+                for each in error.problems
+            ) from None
+
+    def _ask_named(self, name: str, wanted: str) -> Inline | None:
+        known = {entry.name: entry.figure for entry in self.entries if entry.name}
+        if not known:
+            raise UserError([Problem("", "", "", "no figure on this page has an id")])
+        if name not in known:
+            raise UserError([unknown("figure", name, known)])
+        figure = known[name]
+        return None if figure is None else ask(figure, wanted)
+
+    def _ask_unnamed(self, words: str) -> Inline:
+        """Return what is asked of an example that has no figure: ``kind: output-size, size: 7``."""
+        values = dict(api.load_yaml("{" + words + "}").values)
+        wanted = values.pop("get", None)
+        figure = self.studio.draw(values, lambda key: "")
+        return ask(figure, wanted if isinstance(wanted, str) else "result")
+
+
+def _headings(text: str, found: Sequence[Fence]) -> dict[str, int]:
+    """Return the anchors that headings take, and their lines."""
+    fenced = {line for fence in found for line in range(fence.first, fence.last + 1)}
+    anchors: dict[str, int] = {}
+    for line, words in enumerate(text.split("\n"), 1):
+        if line not in fenced and (match := _HEADING.fullmatch(words)):
+            anchors.setdefault(match[2] or slugify(match[1], "-"), line)
+    return anchors
+
+
+def _starts(text: str) -> list[int]:
+    """Return where each line begins, and where one more would."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
+    parts, at = [], 0
+    for start, end, new in sorted(edits):
+        parts += [text[at:start], new]
+        at = end
+    return "".join(parts) + text[at:]
+
+
+def _line(problem: Problem) -> int:
+    _, _, line = problem.where.rpartition(":")
+    return int(line) if line.isdigit() else 0

@@ -1,0 +1,118 @@
+"""What stands between the fences of a page and is not mere text: inline numbers and formulas.
+
+Code is left alone, whether in a line, indented or in raw HTML: it shows what a reader would write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from generator.site.fences import Fence
+
+#: No piece reaches across an empty line, so that a forgotten mark spoils one paragraph at most.
+_SAME = r"(?:(?!\n[> ]*\n)[\s\S])+?"
+
+_PIECE = re.compile(
+    r"\\[\s\S]"  # an escaped sign
+    rf"|(?P<ticks>`+){_SAME}(?<!`)(?P=ticks)(?!`)"
+    r"|<!--[\s\S]*?-->"
+    r"|<(?P<raw>pre|code|script|style|math|svg)\b[\s\S]*?</(?P=raw)>"
+    rf"|\{{\{{(?=\s)(?P<number>{_SAME})(?<=\s)\}}\}}"
+    rf"|\$\$(?P<equation>{_SAME})\$\$"
+    # A dollar before a space, after a space or before a digit is money.
+    r"|\$(?![\s$])(?P<formula>(?:\\[\s\S]|(?!\n[> ]*\n)[^\\$`])+?)(?<!\s)\$(?!\d)"
+)
+NUMBER = re.compile(r"\{\{(?=\s)(?P<number>[\s\S]+?)(?<=\s)\}\}")
+
+_CONTAINER = re.compile(r" *(?:[-*+] |\d+[.)] |!!! |\?\?\?\+? |={3}[!+]* |: |\[\^[^\]]+\]:)")
+
+
+Sort: TypeAlias = Literal["number", "formula", "equation"]
+_KINDS: dict[str, Sort] = {"number": "number", "formula": "formula", "equation": "equation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A number or a formula in the running text.
+
+    Parameters
+    ----------
+    kind
+        What it is; an equation is a formula on a line of its own.
+    start, end
+        Where it stands in the text, its marks included.
+    line
+        The line its text begins in, counted from 1.
+    text
+        What stands between the marks.
+    """
+
+    kind: Sort
+    start: int
+    end: int
+    line: int
+    text: str
+
+
+def pieces(text: str, fences: Sequence[Fence] = ()) -> Iterator[Piece]:
+    r"""Yield the inline numbers and formulas of a page, in their order.
+
+    Examples
+    --------
+    >>> page = "For $k = 3$ it is {{ conv.result }}, not `{{ code }}`, for \\$5 or $5."
+    >>> [(piece.kind, piece.text) for piece in pieces(page)]
+    [('formula', 'k = 3'), ('number', 'conv.result')]
+    """
+    for start, end in _stretches(text, fences):
+        for match in _PIECE.finditer(text, start, end):
+            kind = _KINDS.get(match.lastgroup or "")
+            if kind:
+                inside = match[kind]
+                begin = match.start(kind) + len(inside) - len(inside.lstrip())
+                line = text.count("\n", 0, begin) + 1
+                yield Piece(kind, match.start(), match.end(), line, inside.strip())
+
+
+def _stretches(text: str, fences: Sequence[Fence]) -> Iterator[tuple[int, int]]:
+    """Yield where text stands that is neither fenced nor indented code."""
+    lines = text.split("\n")
+    code = _indented(lines)
+    for fence in fences:
+        code.update(range(fence.first - 1, fence.last))
+    at = start = 0
+    for number, line in enumerate(lines):
+        after = at + len(line) + 1
+        if number in code:
+            if start < at:
+                yield start, at
+            start = after
+        at = after
+    if start < len(text):
+        yield start, len(text)
+
+
+def _indented(lines: Sequence[str]) -> set[int]:
+    """Return the lines, counted from 0, that Markdown takes for code because of their indentation.
+
+    Four columns more than the text around them; what stands below a list item, an admonition, a
+    tab or a definition is around it and four columns in.
+    """
+    found: set[int] = set()
+    around, before_is_open = 0, True
+    for number, line in enumerate(lines):
+        if not line.strip():
+            before_is_open = True
+            continue
+        indent = len(line) - len(line.lstrip(" "))
+        if indent >= around + 4 and before_is_open:
+            found.add(number)
+            continue
+        if indent < around:
+            around = indent // 4 * 4
+        if _CONTAINER.match(line):
+            around = indent // 4 * 4 + 4
+        before_is_open = False
+    return found

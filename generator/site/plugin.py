@@ -1,0 +1,157 @@
+"""The MkDocs plugin: checks all pages before anything is written, ships assets and downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.meta import get_data
+
+from generator import api
+from generator.site.page import Page
+from generator.site.place import Place
+from generator.site.studio import Studio
+
+EXTENSION = "generator.site.extension"
+ASSETS = Path(__file__).parent / "assets"
+SHEETS = ("assets/convbook-figures.css", "assets/convbook.css")
+SCRIPT = "assets/convbook.js"
+
+log = get_plugin_logger("convbook")
+
+
+class NoOptions(Config):  # type: ignore[no-untyped-call]
+    """There is nothing to set."""
+
+
+class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+    """Figures, numbers and formulas on a MkDocs site."""
+
+    def __init__(self) -> None:
+        self.studio = Studio()
+        self.place = Place()
+        self.url = ""
+        self.serving = False
+        self.downloads: dict[str, bytes] = {}
+        self.page = Page(self.studio)
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn who is watching; being here, the plugin is kept between rebuilds."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Register the Markdown extension and the assets."""
+        if EXTENSION not in config.markdown_extensions:
+            config.markdown_extensions.append(EXTENSION)
+        config.mdx_configs[EXTENSION] = {"new_page": self.new_page}
+        config.extra_css[:0] = SHEETS
+        script = ExtraScriptValue(SCRIPT)
+        script.defer = True
+        config.extra_javascript.append(script)
+        return config
+
+    def new_page(self) -> Page:
+        """Return the page that is about to be rendered."""
+        self.page = Page(self.studio, self.place, self.link, self.photo)
+        return self.page
+
+    def link(self, figure: api.Figure) -> str:
+        """Return the address of a figure's file, seen from the page that is being rendered."""
+        return get_relative_url(_download(figure), self.url)
+
+    def photo(self, png: bytes) -> str:
+        """Keep a photograph as a file, and return its address seen from the page."""
+        uri = f"figures/{sha256(png).hexdigest()[:12]}.png"
+        self.downloads[uri] = png
+        return get_relative_url(uri, self.url)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Check every page; a build with problems stops here, before the old site is touched."""
+        self.downloads = {}
+        level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
+        pages = [self._checked(file, config) for file in _pages(config, level)]
+        figures = [
+            entry.figure for page in pages for entry in page.entries if entry.figure is not None
+        ]
+        problems = [problem for page in pages for problem in page.problems]
+        for problem in problems:
+            (log.warning if self.serving else log.error)(str(problem))
+        if problems and not self.serving:
+            count = len(problems)
+            raise Abort(f"{count} problem{'s' * (count > 1)} in the pages; nothing was built.")
+        self.downloads |= {_download(figure): figure.svg() for figure in figures}
+
+    def _checked(self, file: File, config: MkDocsConfig) -> Page:
+        source = file.content_string
+        text, _ = get_data(source)
+        place = _place(file.src_uri, source, text, config)
+        page = Page(self.studio, place, photo=self.photo)
+        page.compose(text, stash=lambda html: "")
+        return page
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the assets and the figures' files, so that links to them are checked."""
+        generated: Mapping[str, str | bytes] = {SHEETS[0]: api.css(), **self.downloads}
+        for uri, content in generated.items():
+            files.append(File.generated(config, uri, content=content))
+        for path in sorted(ASSETS.rglob("*")):
+            if path.suffix in (".css", ".js", ".woff2", ".txt"):
+                uri = f"assets/{path.relative_to(ASSETS).as_posix()}"
+                files.append(File.generated(config, uri, abs_src_path=str(path)))
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Remember whose text is rendered next."""
+        source = page.file.content_string
+        self.place = _place(page.file.src_uri, source, markdown, config)
+        self.url = page.url
+        return markdown
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Tell MkDocs of the figures' anchors, which it cannot see in finished HTML."""
+        names = {entry.name for entry in self.page.entries if entry.name}
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | names
+        return html
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Give the theme's search dialog the name that screen readers miss."""
+        dialog = '<div class="md-search" data-md-component="search" role="dialog"'
+        return output.replace(dialog, dialog + ' aria-label="Search"')
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Rebuild when the package changes: its style sheet and script at once."""
+        server.watch(str(ASSETS.parent.parent))
+        return server
+
+
+def _pages(config: MkDocsConfig, level: object) -> list[File]:
+    return list(get_files(config).documentation_pages(inclusion=level))  # type: ignore[arg-type]
+
+
+def _place(uri: str, source: str, text: str, config: MkDocsConfig) -> Place:
+    """Return where a text begins in its file; front matter has been taken off its head."""
+    root = Path(config.config_file_path or ".").resolve().parent
+    path = Path(config.docs_dir).resolve() / uri
+    shown = path.relative_to(root) if path.is_relative_to(root) else path
+    return Place(shown.as_posix(), max(0, source.count("\n") - text.count("\n")))
+
+
+def _download(figure: api.Figure) -> str:
+    return f"figures/{figure.spec.kind}-{figure.key}.svg"
