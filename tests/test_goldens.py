@@ -40,11 +40,12 @@ def test_no_golden_is_left_over() -> None:
 
 
 def _same(path: Path, found: bytes) -> None:
+    changed = path.with_name(f"{path.stem}-changed{path.suffix}")
     if os.environ.get("CONVBOOK_GOLDENS"):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(found)
+        changed.unlink(missing_ok=True)
         return
-    changed = path.with_name(f"{path.stem}-changed{path.suffix}")
     if path.read_bytes() != found:
         changed.write_bytes(found)
         raise AssertionError(f"{path.name} has changed; look at {changed.name}, then make goldens")

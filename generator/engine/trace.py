@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from generator.engine.shapes import PaddingMode, Plane, source
+from generator.engine.shapes import ONE, PaddingMode, Plane, source
 from generator.model import Region, Rows, Step, Term
 from generator.numerals import Number, factor, shown, total
 
@@ -175,12 +175,12 @@ def _step(
     words: Callable[[tuple[Term, ...], Number], str],
 ) -> Step:
     """Sum the terms of one position and say what happened."""
-    height, width = plane.output
+    width = plane.columns.output
     value = total([term.product for term in terms])
     window = Region(
         plane.rows.start(at[0]), plane.columns.start(at[1]), plane.rows.extent, plane.columns.extent
     )
-    says = f"{place(*at, height)}: {words(terms, value)}."
+    says = f"{place(*at, line=plane.rows == ONE)}: {words(terms, value)}."
     return Step(at[0] * width + at[1] + 1, at, window, terms, value, says)
 
 
@@ -191,13 +191,13 @@ def _told(plane: Plane, steps: list[Step]) -> Trace:
     return rows, tuple(steps)
 
 
-def place(row: int, column: int, height: int) -> str:
+def place(row: int, column: int, *, line: bool) -> str:
     """Return a cell's place in words, counted from 1; a line has no rows.
 
-    >>> place(0, 2, 4), place(0, 2, 1)
+    >>> place(0, 2, line=False), place(0, 2, line=True)
     ('Row 1, column 3', 'Position 3')
     """
-    return f"Position {column + 1}" if height == 1 else f"Row {row + 1}, column {column + 1}"
+    return f"Position {column + 1}" if line else f"Row {row + 1}, column {column + 1}"
 
 
 def _sum_in_words(terms: tuple[Term, ...], value: Number) -> str:

@@ -65,7 +65,7 @@ def row(boxes: Sequence[Box], gap: float = 0) -> Box:
     """Set boxes side by side, their axes on one line.
 
     >>> row([space(3, 2), space(1, 4)], gap=8).width
-    12
+    12.0
     """
     above = max(box.centre for box in boxes)
     below = max(box.height - box.centre for box in boxes)
@@ -81,7 +81,7 @@ def column(boxes: Sequence[Box], gap: float = 0, align: Align = "start") -> Box:
     """Set boxes below each other.
 
     >>> column([space(3, 2), space(1, 4)], gap=8).height
-    14
+    14.0
     """
     width = max(box.width for box in boxes)
     marks: list[Mark] = []

@@ -187,7 +187,7 @@ def arithmetic(chunks: Sequence[Chunk], size: float, room: float) -> Box:
 
     >>> plus = [("+", "muted", "regular")]
     >>> arithmetic([plus] * 3, 20, room=50).height
-    64.0
+    60.0
     """
     lines: list[list[Box]] = [[]]
     gap, used = size * 0.32, 0.0

@@ -54,7 +54,7 @@ def test_no_page_has_a_problem(site: Path) -> None:
 def test_only_what_is_needed_is_shipped(site: Path) -> None:
     fonts = {path.suffix for path in (site / "assets" / "fonts").iterdir()}
     assert fonts == {".woff2", ".txt"}, "the fonts and their licences"
-    assert {path.suffix for path in (site / "figures").iterdir()} == {".svg"}
+    assert {path.suffix for path in (site / "figures").iterdir()} == {".svg", ".png"}
 
 
 def test_the_search_knows_no_digits_of_figures(site: Path) -> None:
