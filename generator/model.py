@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.numerals import Number, total
+from generator.numerals import Number, factor, shown, total
 
 #: Rows of exact numbers.
 Rows: TypeAlias = tuple[tuple[Number, ...], ...]
@@ -93,6 +93,14 @@ class Term:
         """
         return total([self.x * self.w])
 
+    def __str__(self) -> str:
+        """Write the product as it is multiplied; a bias stands alone.
+
+        >>> str(Term(3, -2, (0, 0))), str(Term(1, 5))
+        ('3·(−2)', '5')
+        """
+        return factor(self.w) if self.at is None else f"{factor(self.x)}·{factor(self.w)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -120,6 +128,16 @@ class Step:
     terms: tuple[Term, ...]
     value: Number
     says: str
+
+    @property
+    def sum(self) -> str:
+        """The arithmetic with every term, zeros too; empty if the step sums nothing.
+
+        >>> terms = (Term(1, 2, (0, 0)), Term(4, 0, (0, 1)))
+        >>> Step(1, (0, 0), None, terms, 2, "").sum
+        '1·2 + 4·0 = 2'
+        """
+        return f"{' + '.join(map(str, self.terms))} = {shown(self.value)}" if self.terms else ""
 
 
 @dataclass(frozen=True, slots=True)

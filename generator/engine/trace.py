@@ -205,10 +205,7 @@ def _sum_in_words(terms: tuple[Term, ...], value: Number) -> str:
     counted = [term for term in terms if term.product]
     if not counted:
         return f"every product is 0, and so is the sum, {shown(value)}"
-    products = [
-        f"{factor(term.w)} (bias)" if term.at is None else f"{factor(term.x)}·{factor(term.w)}"
-        for term in counted
-    ]
+    products = [f"{term} (bias)" if term.at is None else str(term) for term in counted]
     return f"{' + '.join(products)} = {shown(value)}"
 
 

@@ -146,8 +146,7 @@ def chunks(step: Step) -> list[Chunk]:
             ]
             found.append([*pieces, *plus])
         else:
-            faint = f"{factor(term.x)}·{factor(term.w)}"
-            found.append([(faint, "muted", "regular"), *plus])
+            found.append([(str(term), "muted", "regular"), *plus])
     found.append([("=", "muted", "regular"), (" " + shown(step.value), "result-ink", "bold")])
     return found
 

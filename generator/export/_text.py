@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.export._export import Drawing
 from generator.model import Result, Step
-from generator.numerals import Number, factor, shown
+from generator.numerals import Number, shown
 
 #: More columns than this are no table any more.
 _WIDEST = 40
@@ -16,23 +16,13 @@ def figure_md(drawing: Drawing) -> bytes:
     parts = [f"# {_cell(drawing.film().title)}", example.says]
     header = "| step | at | sum | value |\n| ---: | :--- | :--- | ---: |"
     rows = [
-        f"| {s.index} | {_at(s)} | {_cell(summed(s))} | {shown(s.value)} |" for s in example.steps
+        f"| {s.index} | {_at(s)} | {_cell(s.sum or s.says)} | {shown(s.value)} |"
+        for s in example.steps
     ]
     parts.append("\n".join([header, *rows]))
     parts += ["## Result", _result(example.result)]
     parts.append("Made by:\n\n```sh\n" + drawing.command + "\n```")
     return ("\n\n".join(parts) + "\n").encode()
-
-
-def summed(step: Step) -> str:
-    """Return a step's arithmetic with every term, or its sentence if it sums nothing."""
-    if not step.terms:
-        return step.says
-    products = [
-        factor(term.w) if term.at is None and term.x == 1 else f"{factor(term.x)}·{factor(term.w)}"
-        for term in step.terms
-    ]
-    return " + ".join(products) + f" = {shown(step.value)}"
 
 
 def _at(step: Step) -> str:

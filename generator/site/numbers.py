@@ -8,8 +8,8 @@ from typing import cast
 
 from generator import api
 from generator.errors import Problem, UserError, unknown
-from generator.model import Result, Step, Term, shape
-from generator.numerals import MINUS, Number, exact, factor, shown
+from generator.model import Result, Step, shape
+from generator.numerals import MINUS, Number, exact, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,7 @@ def sum_of(step: Step) -> Inline:
     """Return the sum of a step with all its terms."""
     if not step.terms:
         raise UserError([Problem("", f"sum {step.index}", "", "this step sums nothing")])
-    text = " + ".join(_product(term) for term in step.terms) + f" = {shown(step.value)}"
-    return Inline(text, text.replace("·", r" \cdot ").replace(MINUS, "-"))
-
-
-def _product(term: Term) -> str:
-    return factor(term.w) if term.at is None else f"{factor(term.x)}·{factor(term.w)}"
+    return Inline(step.sum, step.sum.replace("·", r" \cdot ").replace(MINUS, "-"))
 
 
 def _parameter(value: object, figure: api.Figure, name: str) -> Inline:
