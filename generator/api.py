@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator import photos
 from generator.errors import UserError, unknown
 from generator.export._export import PARTS
 from generator.figures import EXPORTS, KINDS, Figure
@@ -36,10 +37,12 @@ __all__ = [
     "figure",
     "kinds",
     "load_yaml",
+    "look_for_photos_in",
     "params_of",
     "read",
     "save_sheet",
     "sheet",
+    "stamp",
     "yaml_value",
 ]  # fmt: skip
 
@@ -98,7 +101,7 @@ def figure(kind: str, /, **params: Any) -> Figure:
     >>> fig.result
     ((5,),)
     """
-    return draw(read({"kind": kind, **params}))
+    return draw(read({**params, "kind": kind}))
 
 
 def sheet(
@@ -132,7 +135,8 @@ def sheet(
     """
     from generator.exercises._sheet import assemble
 
-    return assemble(families, count, seed, level, title)
+    names = [families] if isinstance(families, str) else families
+    return assemble(names, count, seed, level, title)
 
 
 def save_sheet(made: Sheet, formats: Sequence[str], folder: str | Path) -> list[Path]:
@@ -179,6 +183,17 @@ def catalogue() -> dict[str, dict[str, str]]:
         "formats": {name: export.says for name, export in EXPORTS.items()},
         "networks": {},
     }
+
+
+def look_for_photos_in(folder: Path) -> None:
+    """Look for photographs in `folder` too; see :func:`generator.photos.look_in`."""
+    photos.look_in(folder)
+
+
+def stamp(spec: Spec) -> int:
+    """Return a number that changes when the photograph of a spec changes; else 0."""
+    name = getattr(spec.params, "photo", None)
+    return photos.locate(name).stat().st_mtime_ns if name else 0
 
 
 def css() -> str:

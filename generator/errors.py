@@ -107,7 +107,10 @@ def shorten(value: object, limit: int = 60) -> str:
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
         value = "[" + ", ".join(map(shorten, value[:limit])) + "]"
-    text = " ".join(str(value).split())
+    try:
+        text = " ".join(str(value).split())
+    except ValueError:  # Python refuses to print a number of thousands of digits
+        text = "a number of very many digits"
     if not text:
         return "an empty text"
     return text if len(text) <= limit else text[: limit - 1] + "…"

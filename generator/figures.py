@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.discover import Catalogue
-from generator.errors import Problem, UserError, unknown
+from generator.errors import Problem, UserError, unknown, wrong
 from generator.examples._kind import Kind
 from generator.export._export import Drawing, Export
 from generator.files import write_all
@@ -87,6 +87,13 @@ class Figure:
 
         return drawn
 
+    @property
+    def plays(self) -> bool:
+        """Whether a page shows its steps, and not one picture."""
+        from generator.render.svg import plays
+
+        return plays(self.film("page"), self.spec.step)
+
     def film_svg(self, canvas: str, link: Callable[[bytes], str] | None = None) -> str:
         """Return all steps as one SVG for a page, or the one step that was asked for.
 
@@ -111,6 +118,7 @@ class Figure:
             example=self.example,
             spec=write.mapping(self.spec),
             command=self.command,
+            title=self.title,
             film=lambda: self.film("slide"),
             theme=THEMES[theme],
         )
@@ -147,5 +155,8 @@ def writer_of(format: str) -> Callable[[Drawing], bytes]:  # noqa: A002
     writer = EXPORTS[format].figure if format in EXPORTS else None
     if writer is None:
         known = [name for name, export in EXPORTS.items() if export.figure]
+        if not format:
+            suffixes = ", ".join(f".{name}" for name in known)
+            raise wrong("a name without suffix", f"one that ends in {suffixes}")
         raise UserError([unknown("format", format, known)])
     return writer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,8 +27,9 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for path, data in files.items():
             try:
                 waiting.append((_beside(path, data), path))
-            except OSError as error:
-                problems.append(Problem(str(path), "", "", f"cannot be written: {error.strerror}"))
+            except (OSError, ValueError) as error:
+                reason = getattr(error, "strerror", None) or "that is no file name"
+                problems.append(Problem(str(path), "", "", f"cannot be written: {reason}"))
         if problems:
             raise UserError(problems)
         for temporary, path in waiting:
@@ -42,15 +43,12 @@ def _beside(path: Path, data: bytes) -> Path:
     if path.is_dir():
         raise IsADirectoryError(0, "there is a folder of this name", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-    temporary = Path(name)
+    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}")
+    # Made as any other file: with the rights that the person's umask gives.
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
-        # mkstemp makes files that only their owner may read; a figure is for everybody.
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

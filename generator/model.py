@@ -76,13 +76,15 @@ class Term:
     w
         What it is multiplied by.
     at
-        The cell it was read for, which may lie in the padding; ``None`` for a bias, which is a
-        weight whose input is always 1.
+        The cell it was read for, which may lie in the padding; ``None`` if it is no cell's.
+    bias
+        Whether it is a bias: a weight whose input is always 1.
     """
 
     x: Number
     w: Number
     at: tuple[int, int] | None = None
+    bias: bool = False
 
     @property
     def product(self) -> Number:
@@ -96,10 +98,10 @@ class Term:
     def __str__(self) -> str:
         """Write the product as it is multiplied; a bias stands alone.
 
-        >>> str(Term(3, -2, (0, 0))), str(Term(1, 5))
+        >>> str(Term(3, -2, (0, 0))), str(Term(1, 5, bias=True))
         ('3·(−2)', '5')
         """
-        return factor(self.w) if self.at is None else f"{factor(self.x)}·{factor(self.w)}"
+        return factor(self.w) if self.bias else f"{factor(self.x)}·{factor(self.w)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ _FRACTION = re.compile(r"([+-]?\d+)\s*/\s*(\d+)")
 #: Digits and exponents beyond this are no numbers of a worked example, and would fill the memory.
 _LONGEST = 40
 _LARGEST = 10**15
+#: Sums of fractions grow: with these bounds the sum of any matrix can still be printed.
+_DENOMINATOR, _DECIMALS = 1000, 10**20
 
 
 def exact(value: object) -> Number:
@@ -43,6 +45,9 @@ def exact(value: object) -> Number:
     number: Number = _exact(value)
     if not -_LARGEST <= number <= _LARGEST:
         raise ValueError("a number between −10¹⁵ and 10¹⁵")
+    under = number.denominator
+    if under > _DENOMINATOR and _DECIMALS % under:
+        raise ValueError(f"a decimal, or a fraction with a denominator up to {_DENOMINATOR:,}")
     return number
 
 
@@ -56,7 +61,7 @@ def _exact(value: object) -> Number:
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueError("a finite number")
-        return _plainest(Fraction(repr(value)))
+        return _plainest(Fraction(repr(float(value))))  # NumPy's floats have a repr of their own
     text = str(value).strip().replace(MINUS, "-")
     if text.lower().lstrip("+-.") in ("inf", "infinity", "nan"):
         raise ValueError("a finite number")
@@ -70,6 +75,8 @@ def _exact(value: object) -> Number:
         decimal = Decimal(text)
     except InvalidOperation:
         raise ValueError("a number") from None
+    if not decimal.is_finite():
+        raise ValueError("a number")
     if abs(decimal.adjusted()) > _LONGEST:
         raise ValueError("a number between −10¹⁵ and 10¹⁵")
     return _plainest(Fraction(decimal))

@@ -31,6 +31,16 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in ALBUM.iterdir() if file.suffix in (".png", ".jpg")))
 
 
+#: Where files with a relative path are looked for, after the working folder.
+_FOLDERS: list[Path] = []
+
+
+def look_in(folder: Path) -> None:
+    """Look for files in `folder` too: a site's pages name them as they see them."""
+    if folder not in _FOLDERS:
+        _FOLDERS.append(folder)
+
+
 def locate(name: str) -> Path:
     """Return the file of a shipped photograph, or of one's own.
 
@@ -42,10 +52,14 @@ def locate(name: str) -> Path:
     for file in ALBUM.glob("*.[pj][np]g"):
         if file.stem == name:
             return file
-    path = Path(name)
-    if path.is_file():
-        return path
-    if path.suffix:
+    try:
+        for path in (Path(name), *(folder / name for folder in _FOLDERS)):
+            if path.is_file():
+                return path
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "there is no such name"
+        raise wrong(name, "a picture file", hint=reason) from None
+    if Path(name).suffix:
         raise wrong(name, "a picture file", hint=f"there is no such file in {_folder()}")
     raise UserError([unknown("photo", name, shipped())])
 
@@ -99,9 +113,10 @@ def _reduced(path: str, _changed: int, width: int, crop: Crop | None) -> tuple[b
         image = _upright(opened)
     if crop:
         top, left, height, wide = crop
-        box = (left * image.width, top * image.height,
-               (left + wide) * image.width, (top + height) * image.height)  # fmt: skip
-        image = image.crop((round(box[0]), round(box[1]), round(box[2]), round(box[3])))
+        x, y = int(left * image.width), int(top * image.height)
+        right = max(round((left + wide) * image.width), x + 1)
+        bottom = max(round((top + height) * image.height), y + 1)
+        image = image.crop((x, y, right, bottom))
     columns = min(width, image.width)
     rows = max(1, round(image.height * columns / image.width))
     small = image.resize((columns, rows), Image.Resampling.BOX)
@@ -128,7 +143,8 @@ def _opened(name: str) -> Iterator[Image.Image]:
     from PIL import Image, UnidentifiedImageError
 
     path = locate(name)
-    Image.MAX_IMAGE_PIXELS = None  # ours is the check, and it comes before any pixel is read
+    # Ours is the check, and it comes before any pixel is read; Pillow's own belongs to others too.
+    theirs, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
         with Image.open(path) as image:
             if image.width * image.height > MOST_PIXELS:
@@ -141,3 +157,5 @@ def _opened(name: str) -> Iterator[Image.Image]:
         raise wrong(path.name, "a picture; this file is none, or of an unknown format") from None
     except (OSError, SyntaxError, ValueError) as error:
         raise wrong(path.name, f"a picture that can be read; {error}") from None
+    finally:
+        Image.MAX_IMAGE_PIXELS = theirs

@@ -34,7 +34,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "figures": {"model", "spec", "scene", "render", "examples", "export", "files"},
     "api": {
         "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",
-        "figures", "files",
+        "figures", "files", "photos",
     },
     "cli": {"api"},
     "site": {"api", "model"},

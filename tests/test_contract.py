@@ -3,6 +3,7 @@
 import json
 from fractions import Fraction
 from itertools import chain
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from generator.scene.canvas import CANVASES, Canvas
 from generator.scene.film import Scene
 from generator.scene.fonts import advance, missing
 from generator.scene.marks import Image, Rect, Text
+from generator.scene.theme import THEMES
 from generator.spec import write
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -95,6 +97,16 @@ def test_a_spec_is_read_back_equal(figure: api.Figure) -> None:
     assert api.read(api.load_yaml(figure.yaml).values) == figure.spec
 
 
+def test_a_printed_sum_is_true(figure: api.Figure) -> None:
+    """What stands left of the equals sign is what stands right of it."""
+    for step in figure.steps:
+        if step.terms:
+            left, right = step.sum.split(" = ")
+            products = (term.split("·") for term in left.split(" + "))
+            value = sum(prod(exact(x.strip("()")) for x in each) for each in products)
+            assert value == exact(right) == step.value, step.sum
+
+
 def test_json_is_what_is_promised(figure: api.Figure) -> None:
     found = json.loads(figure.render("json"))
     assert list(found) == ["kind", "spec", "result", "steps", "alt"]
@@ -131,6 +143,8 @@ def test_svg_is_well_formed_and_carries_its_spec(figure: api.Figure, theme: str)
     assert api.read(metadata["convbook"]) == figure.spec
     assert root.find(f".//{SVG}text") is None, "a file must not depend on installed fonts"
     assert root.find(f".//{SVG}script") is None
+    ground = root.find(f"{SVG}rect")
+    assert ground.get("fill") == THEMES[theme]["paper"]
     defined = {node.get("id") for node in root.iter(f"{SVG}path")}
     used = {node.get("href", "").removeprefix("#") for node in root.iter(f"{SVG}use")}
     assert used == defined
@@ -203,5 +217,13 @@ def test_merged_frames_are_the_frames(figure: api.Figure, canvas: str) -> None:
 
 def test_text_twin_says_every_step(figure: api.Figure) -> None:
     text = figure.render("md").decode()
-    assert all(f"| {step.index} |" in text for step in figure.steps)
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    for step in figure.steps:
+        row = next(row for row in rows if row[0] == f"| {step.index}" and len(row) == 4)
+        assert row[2].replace("\\", "") == (step.sum or step.says)
+        assert row[3] == f"{shown(step.value)} |"
+    result = text.split("## Result\n\n")[1]
+    numbers = figure.result if isinstance(figure.result, tuple) else (figure.result,)
+    first = numbers[0][0] if isinstance(numbers[0], tuple) else numbers[0]
+    assert shown(first) in result or "the JSON file has them all" in result  # type: ignore[arg-type]
     assert figure.example.says in text

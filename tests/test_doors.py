@@ -61,6 +61,24 @@ def test_the_installed_command_works(tmp_path: Path) -> None:
     assert '"result": [[4]]' in (tmp_path / "b/c.json").read_text()
 
 
+def test_the_shell_inks_as_it_is_told(tmp_path: Path) -> None:
+    words = ["figure", "output-size", "--size", "7", "--kernel", "3", "--theme", "dark"]
+    done = CliRunner().invoke(cli, [*words, "-o", str(tmp_path / "a.svg")], catch_exceptions=False)
+    dark = cb.figure("output-size", size=7, kernel=3).render("svg", "dark")
+    assert (tmp_path / "a.svg").read_bytes() == dark, done.output
+
+
+def test_a_png_is_twice_as_large(figure: api.Figure) -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    scene = figure.film("slide").still(figure.spec.step)
+    width, height = Image.open(BytesIO(figure.render("png"))).size
+    assert abs(width - 2 * scene.width) <= 1
+    assert abs(height - 2 * scene.height) <= 1
+
+
 def test_arrays_are_welcome() -> None:
     import numpy as np
 

@@ -68,7 +68,7 @@ def problems(kind: str, **params: object) -> list[str]:
             {"input": {"shape": [4, 99], "low": 1.5, "sed": 1}, "kernel": "sobelx"},
             [
                 "input: unknown key 'sed'; did you mean 'seed'?",
-                "input, shape: got 99, wanted a whole number of at most 32",
+                "input, shape: got 99, wanted a whole number from 1 to 32",
                 "input, low: got 1.5, wanted a whole number of at least -9999",
                 "input, high: is missing: the largest number",
                 "input, seed: is missing: a word or a number; the same one draws the same numbers",
@@ -87,6 +87,38 @@ def problems(kind: str, **params: object) -> list[str]:
 )
 def test_convolution(params: dict[str, object], said: list[str]) -> None:
     assert problems("convolution", **params) == said
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"input": [1, 2, 3], "kernel": [1, 1], "padding": [1, 2], "stride": [5, 1]},
+         ["stride: got [5, 1], wanted one number; the input is a list",
+          "padding: got [1, 2], wanted one number, or [[0, 0], [before, after]]; the input is a"
+          " list"]),
+        ({"input": [[1] * 5] * 5, "kernel": [[1] * 3] * 3, "dilation": 500, "padding": "full"},
+         ["padding: got 2005 columns with the padding, wanted at most 64, to be read",
+          "padding: got 2005 rows with the padding, wanted at most 64, to be read"]),
+        ({"input": [[1] * 32] * 32, "kernel": [[1] * 16] * 16, "padding": 16},
+         ["input: got 614,656 products, wanted at most 100,000 for a worked example"]),
+        ({"input": [[[1]]], "kernel": [[1]]},
+         ["input, row 1: got lists in lists in lists, wanted two dimensions: a list of rows"]),
+        ({"input": [[10**5000]], "kernel": [["1/123456789"]]},
+         ["input, row 1, column 1: got a number of very many digits, wanted a number between"
+          " −10¹⁵ and 10¹⁵",
+          "kernel, row 1, column 1: got 1/123456789, wanted a decimal, or a fraction with a"
+          " denominator up to 1,000"]),
+    ],
+)  # fmt: skip
+def test_too_much(params: dict[str, object], said: list[str]) -> None:
+    assert problems("convolution", **params) == said
+
+
+def test_numpy_numbers_are_numbers() -> None:
+    import numpy as np
+
+    fig = cb.figure("convolution", input=[1, 2], kernel=[1], bias=np.float64(0.5))
+    assert fig.result == cb.figure("convolution", input=[1, 2], kernel=[1], bias=0.5).result
 
 
 def test_other_kinds() -> None:
@@ -120,6 +152,8 @@ def test_photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def said(photo: str) -> list[str]:
         return problems("filter", photo=photo, kernel="sharpen")
 
+    assert said("a" * 300)[0].startswith("photo: got aaa")
+    assert said("a\x01.png") == ["photo: got 'a\\x01.png', wanted a name that can be printed"]
     assert said("chelse") == ["photo: unknown photo 'chelse'; did you mean 'chelsea'?"]
     assert said("no.png")[0].startswith("photo: got no.png, wanted a picture file; there is no")
     assert said("words.png") == [
@@ -170,6 +204,34 @@ def test_a_file_is_told_with_its_line(
     said = shell(capsys, monkeypatch, "figure", "--spec", "s.yaml")
     assert said == "convbook: s.yaml:2: kind: stands twice, first in line 1\n"
     assert not Path("a.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["figure", "-o", "x.svg", "pooling", "--input", "[[1]]", "--size", "1"],
+         "convbook figure: -o: stands before 'pooling'; options come after the kind"),
+        (["figure", "output-size", "--size", "7", "--kernel", "3", "--format", "x", "-o", "q.svg"],
+         "--format: got x, wanted -o - beside it; -o goes by the suffix"),
+        (["figure", "pooling", "--input", "[[1]]", "--size", "1", "-o", "foo"],
+         "got a name without suffix, wanted one that ends in .json, .md, .png, .svg"),
+        (["figure", "pooling", "--input", "{[1,2],[3,4]}"],
+         "--input: curly brackets hold names and values; a matrix has square ones:"
+         " [[1, 2], [3, 4]]"),
+        (["sheet", "--families", "output-size", "--seed", "a", "--format", ""],
+         "--format: got no format, wanted some of html, md"),
+    ],
+)  # fmt: skip
+def test_the_line_is_read_to_its_end(
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert shell(capsys, monkeypatch, *words) == f"convbook: {said}\n"
+    assert not list(tmp_path.iterdir())
 
 
 def test_nothing_is_half_written(

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator import api
@@ -91,6 +91,32 @@ def test_no_text_makes_yaml_stumble(text: str) -> None:
     else:
         places = []
     assert all(place.startswith("page.md:") for place in places)
+
+
+TOKENS = st.lists(
+    st.sampled_from(["a: ", "input: ", "[", "]", "{", "}", ", ", "1", "'", '"', "&x ", "*x", "- ",
+                     "\n", " ", "null", "~", "? ", "!!int ", "|", ">", "#", "---\n"]),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@given(TOKENS)
+@settings(max_examples=500, deadline=None)
+@example("input: {[1,2],[3,4]}")
+@example("input: &x [*x]")
+@example("input: " + "[" * 350 + "]" * 350)
+def test_no_yaml_makes_it_stumble(text: str) -> None:
+    try:
+        document = api.load_yaml(text, "page.md", 3)
+    except UserError:
+        return
+    assert document.values.keys() == document.lines.keys()
+
+
+@pytest.mark.parametrize("title", ["null", "~", "true", "12", "a: b", "- c", "'", "#no"])
+def test_any_title_is_a_title(title: str) -> None:
+    spec = api.figure("output-size", size=3, kernel=1, title=title).spec
+    assert api.read(api.load_yaml(write.yaml(spec)).values).title == title
 
 
 def test_lines_of_keys() -> None:

@@ -58,6 +58,11 @@ def figure(
 ) -> None:
     """Make the figure of a worked example: convbook figure KIND, or --spec FILE.yaml."""
     if ctx.invoked_subcommand is not None:
+        given = {"--spec": spec, "-o": outputs, "--format": format_}
+        stray = [option for option, value in given.items() if value]
+        wanted = f"stands before '{ctx.invoked_subcommand}'; options come after the kind"
+        if stray:
+            raise UserError([Problem("convbook figure", name, "", wanted) for name in stray])
         return
     if spec is None:
         click.echo(ctx.get_help())
@@ -137,14 +142,15 @@ def _make(
     if problems:
         raise UserError(problems)
     files = [path for path in outputs if path != "-"]
-    if len(files) < len(outputs) or not outputs:
-        data = made.render(format_ or "md", theme)
-        made.save(*files, theme=theme)
-        sys.stdout.buffer.write(data)
-    else:
-        made.save(*files, theme=theme)
+    written = len(files) < len(outputs) or not outputs
+    if format_ and not written:
+        raise UserError([Problem("--format", "", format_, "-o - beside it; -o goes by the suffix")])
+    data = made.render(format_ or "md", theme) if written else b""
+    made.save(*files, theme=theme)
     for path in files:
         click.echo(f"wrote {path}", err=True)
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def _values(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -39,3 +40,9 @@ def main() -> None:
         for problem in error.problems:
             click.echo(f"convbook: {problem}", err=True)
         sys.exit(2)
+    except BrokenPipeError:
+        # The reader has seen enough; Python would complain again when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        click.echo(f"convbook: {error.filename or 'standard output'}: {error.strerror}", err=True)
+        sys.exit(1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from generator.errors import Problem, UserError
+
 
 def _split(text: str) -> list[str]:
     return [word for word in (part.strip() for part in text.split(",")) if word]
@@ -23,6 +25,8 @@ def sheet(
     """Write an exercise sheet and, apart from it, its answer key."""
     from generator import api
 
+    if not _split(formats):
+        raise UserError([Problem("--format", "", "no format", "some of html, md")])
     made = api.sheet(_split(families), count, seed, level=level, title=title)
     for path in api.save_sheet(made, _split(formats), folder):
         click.echo(f"wrote {path}", err=True)

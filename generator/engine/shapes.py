@@ -6,6 +6,7 @@ Everything is whole numbers and everything is about one axis; rows and columns a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
 PaddingMode: TypeAlias = Literal["zeros", "reflect", "replicate", "circular"]
@@ -118,12 +119,17 @@ class Axis:
         >>> Axis(6, 3).visits(), Axis(6, 3, before=2, after=2).visits()
         ((1, 2, 3, 3, 2, 1), (3, 3, 3, 3, 3, 3))
         """
-        counts = [0] * self.size
-        for position in range(self.output):
-            for index in self.reads(position):
-                if 0 <= index < self.size:
-                    counts[index] += 1
-        return tuple(counts)
+        return _visits(self)
+
+
+@lru_cache(maxsize=256)
+def _visits(axis: Axis) -> tuple[int, ...]:
+    counts = [0] * axis.size
+    for position in range(axis.output):
+        for index in axis.reads(position):
+            if 0 <= index < axis.size:
+                counts[index] += 1
+    return tuple(counts)
 
 
 #: The axis of a missing dimension: a line is a matrix with one row.
@@ -132,7 +138,7 @@ ONE = Axis(1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Plane:
-    """Rows and columns of a window's walk.
+    """Rows and columns of a window's walk; a line has columns only, and is told so.
 
     >>> Plane(Axis(5, 3), Axis(7, 3)).output
     (3, 5)
@@ -140,6 +146,7 @@ class Plane:
 
     rows: Axis
     columns: Axis
+    line: bool = False
 
     @property
     def output(self) -> tuple[int, int]:

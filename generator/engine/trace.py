@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from generator.engine.shapes import ONE, PaddingMode, Plane, source
+from generator.engine.shapes import PaddingMode, Plane, source
 from generator.model import Region, Rows, Step, Term
 from generator.numerals import Number, factor, shown, total
 
@@ -114,7 +114,7 @@ def convolve_at(
         for j, c in enumerate(plane.columns.reads(at[1]))
     ]
     if bias:
-        terms.append(Term(1, bias))
+        terms.append(Term(1, bias, bias=True))
     return _step(plane, at, tuple(terms), _sum_in_words)
 
 
@@ -180,7 +180,7 @@ def _step(
     window = Region(
         plane.rows.start(at[0]), plane.columns.start(at[1]), plane.rows.extent, plane.columns.extent
     )
-    says = f"{place(*at, line=plane.rows == ONE)}: {words(terms, value)}."
+    says = f"{place(*at, line=plane.line)}: {words(terms, value)}."
     return Step(at[0] * width + at[1] + 1, at, window, terms, value, says)
 
 
@@ -205,7 +205,7 @@ def _sum_in_words(terms: tuple[Term, ...], value: Number) -> str:
     counted = [term for term in terms if term.product]
     if not counted:
         return f"every product is 0, and so is the sum, {shown(value)}"
-    products = [f"{term} (bias)" if term.at is None else str(term) for term in counted]
+    products = [f"{term} (bias)" if term.bias else str(term) for term in counted]
     return f"{' + '.join(products)} = {shown(value)}"
 
 

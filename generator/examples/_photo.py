@@ -11,7 +11,7 @@ from generator.numerals import plain
 from generator.photos import Crop
 from generator.scene.layout import Box
 from generator.scene.marks import Image, Pixels, Rect, Role
-from generator.spec.fields import Field, listed, number
+from generator.spec.fields import Field, gather, listed, number
 
 Shades = tuple[tuple[int, ...], ...]
 
@@ -25,7 +25,9 @@ class PhotoField(Field[str]):
         """Read a name and look at the file's first bytes."""
         if not isinstance(value, (str, PathLike)):
             raise wrong(value, "the name of a photo, or a picture file")
-        name = fspath(value)
+        name = str(fspath(value))
+        if not name.isprintable():
+            raise wrong(ascii(name), "a name that can be printed")
         photos.check(name)
         return name
 
@@ -45,7 +47,9 @@ class CropField(Field[Crop]):
         wanted = "four numbers from 0 to 1: top, left, height, width"
         if items is None or len(items) != 4:
             raise wrong(value, wanted)
-        top, left, height, width = (Fraction(number(item)) for item in items)
+        names = ("top", "left", "height", "width")
+        shares = gather(zip(names, items, strict=True), number)
+        top, left, height, width = (Fraction(share) for share in shares)
         if min(top, left) < 0 or min(height, width) <= 0 or max(top + height, left + width) > 1:
             raise wrong(value, wanted + ", and nothing beyond the edge")
         return top, left, height, width
@@ -66,9 +70,16 @@ def picture(shades: Shades, width: float) -> Box:
 def spot(
     photo: Box, shades: Shades, window: tuple[int, int, int, int], role: Role, least: float = 14
 ) -> Box:
-    """Frame cells of a photograph (top, left, height, width), at least so large that it is seen."""
+    """Frame cells of a photograph (top, left, height, width), at least so large that it is seen.
+
+    What lies beyond the edge is left out of the frame.
+    """
     scale = photo.width / len(shades[0])
-    top, left, height, width = (length * scale for length in window)
+    first_row, first_column = max(window[0], 0), max(window[1], 0)
+    end_row = min(window[0] + window[2], len(shades))
+    end_column = min(window[1] + window[3], len(shades[0]))
+    top, left = first_row * scale, first_column * scale
+    height, width = (end_row - first_row) * scale, (end_column - first_column) * scale
     tall, wide = max(height, least), max(width, least)
     x = min(max(left + width / 2 - wide / 2, 0), photo.width - wide)
     y = min(max(top + height / 2 - tall / 2, 0), photo.height - tall)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 from generator.engine.shapes import PaddingMode, Plane
@@ -47,7 +48,7 @@ class Sliding:
     plane
         How the window walks.
     mode
-        What the padding holds.
+        What the padding holds; ``None`` if nothing in it is ever read, as in max pooling.
     line
         Whether input and output are lines.
     kernel
@@ -60,7 +61,7 @@ class Sliding:
 
     x: Rows
     plane: Plane
-    mode: PaddingMode
+    mode: PaddingMode | None
     line: bool
     kernel: tuple[str, Rows] | None
     result: str
@@ -71,20 +72,28 @@ def film(story: Sliding, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw the poster and one frame for every step, all frames of one size."""
     steps = example.steps
     look = _fitting(story, steps, canvas)
-    bodies = [look.grids(step) for step in steps]
-    room = max(bodies[0].width, canvas.width * 0.75)
-    feet = same_size([arithmetic(story.sum(step), canvas.text * 1.25, room) for step in steps])
-    heads = same_size(
-        [
-            headed(f"{title}, step {step.index} of {len(steps)}", _place(story, step), room, canvas)
-            for step in steps
-        ]
-    )
-    frames = tuple(
-        sheet(page([head, body, foot], canvas), canvas.margin, paper=canvas.titled)
-        for head, body, foot in zip(heads, bodies, feet, strict=True)
-    )
-    return Film(title, example.alt, _poster(look, example, title, room, feet[-1]), frames)
+    room = max(look.grids(steps[0]).width, canvas.width * 0.75)
+
+    def foot(step: Step) -> Box:
+        return arithmetic(story.sum(step), canvas.text * 1.25, room)
+
+    def head(step: Step) -> Box:
+        heading = f"{title}, step {step.index} of {len(steps)}"
+        return headed(heading, _place(story, step), room, canvas)
+
+    @cache
+    def around() -> tuple[list[Box], list[Box]]:
+        return same_size([head(step) for step in steps]), same_size([foot(step) for step in steps])
+
+    def frame(number: int) -> Scene:
+        heads, feet = around()
+        parts = [heads[number - 1], look.grids(steps[number - 1]), feet[number - 1]]
+        return sheet(page(parts, canvas), canvas.margin, paper=canvas.titled)
+
+    def poster() -> Scene:
+        return _poster(look, example, title, room, foot(steps[-1]))
+
+    return Film(title, example.alt, poster, frame, len(steps))
 
 
 def _poster(look: _Look, example: Example, title: str, room: float, foot: Box) -> Scene:
@@ -174,8 +183,8 @@ class _Look:
         weights = {term.at: shown(term.w) for term in step.terms if term.at} if step else {}
 
         def cell(r: int, c: int) -> Cell:
-            text = shown(read(story.x, r, c, story.mode))
             inside = 0 <= r < rows.size and 0 <= c < columns.size
+            text = shown(read(story.x, r, c, story.mode or "zeros")) if inside or story.mode else ""
             if (r, c) in weights:
                 note = f"×{weights[r, c]}" if story.kernel else ""
                 return Cell(text, "window-cell", "ink", "bold", note)
@@ -222,10 +231,8 @@ class _Look:
         frame = Frame("result", 0, 0, height, width)
         if step:
             frame = Frame("result", *divmod(step.index - 1, width), 1, 1)
-        return labelled(
-            self.story.result, self._size(height, width), grid(cells, self.side, [frame]),
-            self.canvas,
-        )  # fmt: skip
+        body = grid(cells, self.side, [frame], {shown(each.value) for each in self.steps})
+        return labelled(self.story.result, self._size(height, width), body, self.canvas)
 
     def _size(self, height: int, width: int) -> str:
         return str(width) if self.story.line else f"{height} × {width}"

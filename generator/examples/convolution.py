@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import prod
 
 from generator.engine.named import NAMED
 from generator.engine.shapes import ONE, PADDING_MODES, Axis, PaddingMode, Plane, furthest
@@ -20,6 +21,9 @@ from generator.scene.parts import Chunk
 from generator.spec.fields import Choice, Flag, Pair, Real, param
 from generator.spec.matrix import Matrix, MatrixField
 from generator.spec.padding import NONE, Padding, PaddingField, axis
+
+#: With more than this nobody could read the numbers, or wait for them.
+WIDEST_PADDED, MOST_PRODUCTS = 64, 100_000
 
 _NAMED = {name: kernel.rows for name, kernel in NAMED.items()}
 
@@ -51,7 +55,9 @@ class Params:
     def plane(self) -> Plane:
         """How the window walks."""
         axes = [found for _, _, found in self._axes() if isinstance(found, Axis)]
-        return Plane(ONE if self.input.line else axes[1], axes[0])
+        if self.input.line:
+            return Plane(ONE, axes[0], line=True)
+        return Plane(axes[1], axes[0])
 
     def problems(self) -> Iterable[Problem]:
         """Yield what does not fit together."""
@@ -60,14 +66,38 @@ class Params:
             wanted = f"{words[self.input.line]}, as the input is one"
             yield Problem("", "kernel", words[self.kernel.line], wanted)
             return
+        if self.input.line:
+            yield from self._pairs_on_a_line()
+        axes = []
         for word, size, found in self._axes():
             if isinstance(found, Problem):
                 yield found
                 continue
+            axes.append(found)
             most = furthest(size, self.padding_mode)
             if max(found.before, found.after) > most:
                 got = f"{max(found.before, found.after)} cells of {self.padding_mode} padding"
                 yield Problem("", "padding", got, f"at most {most}: the input has {size} {word}")
+            if found.padded > WIDEST_PADDED:
+                got = f"{found.padded} {word} with the padding"
+                yield Problem("", "padding", got, f"at most {WIDEST_PADDED}, to be read")
+        products = prod(found.output * found.kernel for found in axes)
+        readable = all(found.padded <= WIDEST_PADDED for found in axes)
+        if readable and products > MOST_PRODUCTS:
+            wanted = f"at most {MOST_PRODUCTS:,} for a worked example"
+            yield Problem("", "input", f"{products:,} products", wanted)
+
+    def _pairs_on_a_line(self) -> Iterable[Problem]:
+        """A list has one direction: a pair would be half ignored."""
+        for name, pair in (("stride", self.stride), ("dilation", self.dilation)):
+            if pair[0] != pair[1]:
+                yield Problem(
+                    "", name, f"[{pair[0]}, {pair[1]}]", "one number; the input is a list"
+                )
+        if not isinstance(self.padding, str) and self.padding[0] not in ((0, 0), self.padding[1]):
+            wanted = "one number, or [[0, 0], [before, after]]; the input is a list"
+            got = str([list(sides) if len(set(sides)) > 1 else sides[0] for sides in self.padding])
+            yield Problem("", "padding", got, wanted)
 
 
 def solve(p: Params) -> Solved:
@@ -111,12 +141,9 @@ def _settings(p: Params) -> str:
     if p.stride != (1, 1):
         said.append("stride " + _pair(p.stride))
     if p.padding != NONE:
-        plane = p.plane
-        cells = {plane.columns.before, plane.columns.after}
-        cells |= set() if p.input.line else {plane.rows.before, plane.rows.after}
         word = f"“{p.padding}” padding" if isinstance(p.padding, str) else "padding"
         mode = "" if p.padding_mode == "zeros" else f" ({p.padding_mode})"
-        said.append(f"{word} {' or '.join(map(str, sorted(cells)))}{mode}")
+        said.append(f"{word} {_sides(p)}{mode}")
     if p.dilation != (1, 1):
         said.append("dilation " + _pair(p.dilation))
     if p.bias:
@@ -124,6 +151,19 @@ def _settings(p: Params) -> str:
     if p.flip:
         said.append("the kernel turned by 180°")
     return ", " + listing(said) if said else ""
+
+
+def _sides(p: Params) -> str:
+    """Say how much padding there is, side by side if the sides differ."""
+    columns, rows = p.plane.columns, p.plane.rows
+    sides = {"left": columns.before, "right": columns.after}
+    if p.input.line:
+        sides = {"before": columns.before, "after": columns.after}
+    else:
+        sides = {"above": rows.before, "below": rows.after, **sides}
+    if len(set(sides.values())) == 1:
+        return str(columns.before)
+    return listing([f"{cells} {side}" for side, cells in sides.items()])
 
 
 def _pair(pair: tuple[int, int]) -> str:
@@ -136,7 +176,7 @@ def chunks(step: Step) -> list[Chunk]:
     last = len(step.terms) - 1
     for i, term in enumerate(step.terms):
         plus: Chunk = [] if i == last else [(" +", "muted", "regular")]
-        if term.at is None:
+        if term.bias:
             found.append([(factor(term.w), "kernel-ink", "bold"), (" (bias)", "muted", "regular")])
         elif term.product:
             pieces: Chunk = [

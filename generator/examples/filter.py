@@ -20,7 +20,7 @@ from generator.model import Example, Region, Result, Step, Term
 from generator.numerals import Number, shown, total
 from generator.photos import Crop
 from generator.scene.canvas import Canvas
-from generator.scene.film import Film
+from generator.scene.film import Film, Scene
 from generator.scene.layout import Box, column, row, sheet
 from generator.scene.parts import Cell, Chunk, Frame, arithmetic, grid, labelled, sign, weights_grid
 from generator.scene.theme import on_grey
@@ -136,7 +136,7 @@ def _kept(value: Number, result: int) -> str:
     """
     if value == result:
         return ""
-    only = "can only keep" if result in (0, 255) else "keeps"
+    only = "keeps" if 0 <= value <= 255 else "can only keep"
     return f", which a picture {only} as {result}"
 
 
@@ -162,6 +162,10 @@ def _sum(p: Params, step: Step, result: int) -> list[Chunk]:
 
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw the photo, the kernel, the filtered photo, and one pixel worked out."""
+    return Film(title, example.alt, lambda: _scene(p, example, title, canvas))
+
+
+def _scene(p: Params, example: Example, title: str, canvas: Canvas) -> Scene:
     shades, after = p.shades, _shades(example.result)
     step = example.steps[0]
     at = (step.at[0], step.at[1])
@@ -194,13 +198,12 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
         both = row([pixels, parts[2]], gap)
         line = arithmetic(total_, canvas.text * 1.1, canvas.width)
         body = column([parts[0], both, line, parts[4]], gap)
-        return Film(title, example.alt, sheet(body, canvas.margin, paper=canvas.titled))
+        return sheet(body, canvas.margin, paper=canvas.titled)
     body = row(parts, gap)
     line = arithmetic(total_, canvas.text * 1.1, body.width - pixels.width - gap)
     foot = row([pixels, line], gap)
     head = headed(title, example.says, body.width, canvas)
-    scene = sheet(page([head, body, foot], canvas), canvas.margin, paper=canvas.titled)
-    return Film(title, example.alt, scene)
+    return sheet(page([head, body, foot], canvas), canvas.margin, paper=canvas.titled)
 
 
 def _side(p: Params, canvas: Canvas) -> float:

@@ -74,8 +74,12 @@ def _pointed(index: int, cell: tuple[int, int, int], word: str) -> Step:
 
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw the photo and the matrix; the frames point at cells."""
-    frames = tuple(_scene(p, example, step, title, canvas) for step in example.steps)
-    return Film(title, example.alt, _scene(p, example, None, title, canvas), frames)
+    steps = example.steps
+
+    def scene(step: Step | None) -> Scene:
+        return _scene(p, example, step, title, canvas)
+
+    return Film(title, example.alt, lambda: scene(None), lambda n: scene(steps[n - 1]), len(steps))
 
 
 def _scene(p: Params, example: Example, step: Step | None, title: str, canvas: Canvas) -> Scene:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from generator.engine.shapes import Axis
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
 from generator.examples._page import headed, page
-from generator.examples._words import count
+from generator.examples._words import count, listing
 from generator.model import Example, Region, Step, Term
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film, Scene
@@ -55,18 +56,28 @@ def solve(p: Params) -> Solved:
     axis = p.axis
     steps = tuple(_step(p, position) for position in range(axis.output))
     says = (
-        f"A window over {_reach(p)} has {count(axis.output, 'place')} on {p.size} cells"
+        f"A window over {_reach(p)} has {count(axis.output, 'place')} on {count(p.size, 'cell')}"
         f"{_settings(p)}."
     )
-    if axis.remainder:
-        says += f" {count(axis.remainder, 'cell').capitalize()} at the end {_are(axis.remainder)}"
-        says += " never reached: the division is rounded down."
+    says += _unread(axis)
     alt = f"{says} {' '.join(step.says for step in (*steps[:3], *steps[3:][-1:]))}"
     return Solved(axis.output, steps, alt, says)
 
 
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+def _unread(axis: Axis) -> str:
+    """Name the cells that no window reads, or how many they are.
+
+    >>> _unread(Axis(7, 3, 3)), _unread(Axis(10, 3, 4, 1, 1)), _unread(Axis(7, 3))
+    (' Cell 7 is never read.', ' Cells 3 and 7 are never read.', '')
+    """
+    cells = [index + 1 for index, visits in enumerate(axis.visits()) if not visits]
+    if not cells:
+        return ""
+    if len(cells) == 1:
+        return f" Cell {cells[0]} is never read."
+    if len(cells) > _LISTED:
+        return f" {len(cells)} of the {axis.size} cells are never read."
+    return f" Cells {listing(list(map(str, cells)))} are never read."
 
 
 def _reach(p: Params) -> str:
@@ -107,12 +118,23 @@ def _covered(axis: Axis, start: int) -> str:
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw the line of cells with every position below it, and the formula with its numbers."""
     steps = example.steps
-    poster = _scene(p, example, None, title, canvas)
-    if len(steps) > _FILMED:
-        return Film(title, example.alt, poster)
-    frames = [_scene(p, example, step, title, canvas) for step in steps]
-    height = max(scene.height for scene in frames)
-    return Film(title, example.alt, poster, tuple(Scene(f.width, height, f.marks) for f in frames))
+
+    @cache
+    def drawn(number: int) -> Scene:
+        return _scene(p, example, steps[number - 1], title, canvas)
+
+    @cache
+    def tallest() -> float:
+        return max(drawn(step.index).height for step in steps)
+
+    def frame(number: int) -> Scene:
+        if len(steps) > _FILMED:
+            return drawn(number)
+        return replace(drawn(number), height=tallest())
+
+    return Film(
+        title, example.alt, lambda: _scene(p, example, None, title, canvas), frame, len(steps)
+    )
 
 
 def _scene(p: Params, example: Example, step: Step | None, title: str, canvas: Canvas) -> Scene:

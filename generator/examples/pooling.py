@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.engine.shapes import Axis, Plane
+from generator.engine.shapes import Axis, PaddingMode, Plane
 from generator.engine.trace import PoolMode, pool
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
@@ -92,7 +92,7 @@ def chunks(mode: PoolMode, step: Step) -> list[Chunk]:
     last = len(step.terms) - 1
     for i, term in enumerate(step.terms):
         counts = mode == "average" or term.w == 1
-        text = factor(term.x)
+        text = factor(term.x) if mode == "average" else shown(term.x)
         number: Chunk = [(text, "window-ink", "bold") if counts else (text, "muted", "regular")]
         before: Chunk = [(opening, "muted", "regular")] if i == 0 else []
         after: Chunk = [(closing if i == last else joint, "muted", "regular")]
@@ -103,8 +103,9 @@ def chunks(mode: PoolMode, step: Step) -> list[Chunk]:
 
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw input and output, with the window at every stop."""
+    mode: PaddingMode | None = "zeros" if p.mode == "average" else None
     story = Sliding(
-        p.input.rows, p.plane, "zeros", False, None, "output", lambda step: chunks(p.mode, step)
+        p.input.rows, p.plane, mode, False, None, "output", lambda step: chunks(p.mode, step)
     )
     return film(story, example, title, canvas)
 

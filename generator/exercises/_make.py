@@ -168,7 +168,8 @@ def remake(text: str) -> Exercise:
 
 def level_problems(family: Family[Any], level: int) -> list[Problem]:
     """Return what is wrong with a level."""
-    if level in family.levels:
+    # True and 1.0 equal 1, but would be written otherwise in an id.
+    if type(level) is int and level in family.levels:
         return []
     wanted = f"a level of {family.name}, from 1 to {len(family.levels)}"
     return [Problem("", "level", shorten(level), wanted)]

@@ -53,7 +53,9 @@ def assemble(
     >>> [exercise.id for exercise in sheet.exercises]
     ['output-size.1@1/fern-12.1', 'convolution-cell.1@1/fern-12.2', 'output-size.1@1/fern-12.3']
     """
+    families = [str(name) for name in families]
     _check(families, count, seed, level, title)
+    count = whole(count, 1, _MOST)
     seed, title = _sheet_seed(seed), _TITLE.parse(title)
     members = [FAMILIES[name] for name in families]
     seen: set[tuple[str, Prose]] = set()

@@ -30,6 +30,8 @@ class Drawing:
         The spec in plain values, to travel with the file.
     command
         The shell command that makes the same file again.
+    title
+        The heading.
     film
         Draws the picture.
     theme
@@ -39,14 +41,14 @@ class Drawing:
     example: Example
     spec: dict[str, object]
     command: str
+    title: str
     film: Callable[[], Film]
     theme: Theme
 
     @property
     def scene(self) -> Scene:
         """The still picture: the step that was asked for, else the whole."""
-        film, step = self.film(), self.example.spec.step
-        return film.frames[step - 1] if step and film.frames else film.poster
+        return self.film().still(self.example.spec.step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _WIDEST = 40
 def figure_md(drawing: Drawing) -> bytes:
     """Write the heading, the caption, the steps and the result as tables."""
     example = drawing.example
-    parts = [f"# {_cell(drawing.film().title)}", example.says]
+    parts = [f"# {_cell(drawing.title)}", example.says]
     header = "| step | at | sum | value |\n| ---: | :--- | :--- | ---: |"
     rows = [
         f"| {s.index} | {_at(s)} | {_cell(s.sum or s.says)} | {shown(s.value)} |"

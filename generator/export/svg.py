@@ -13,7 +13,7 @@ def figure(drawing: Drawing) -> bytes:
     metadata = json.dumps(
         {"convbook": drawing.spec, "command": drawing.command}, ensure_ascii=False
     )
-    return file(drawing.scene, drawing.film().title, drawing.example.alt, metadata, drawing.theme)
+    return file(drawing.scene, drawing.title, drawing.example.alt, metadata, drawing.theme)
 
 
 EXPORT = Export("svg", "a picture that is sharp at any size; looks the same everywhere", figure)

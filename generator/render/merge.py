@@ -6,9 +6,9 @@ which they are drawn stays that of every single frame.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from generator.scene.marks import Mark
 
@@ -33,13 +33,20 @@ def merge(frames: Sequence[Sequence[Mark]]) -> list[Shown]:
     """
     merged: list[Shown] = []
     for number, frame in enumerate(frames):
-        matcher = SequenceMatcher(None, [each.mark for each in merged], frame, autojunk=False)
+        places: dict[Mark, list[int]] = {}
+        for place, each in enumerate(merged):
+            places.setdefault(each.mark, []).append(place)
         longer: list[Shown] = []
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-            if tag == "equal":
-                longer += [Shown(each.mark, (*each.on, number)) for each in merged[i1:i2]]
+        done = 0
+        for mark in frame:
+            ahead = places.get(mark, [])
+            found = bisect_left(ahead, done)
+            if found == len(ahead):
+                longer.append(Shown(mark, (number,)))
                 continue
-            longer += merged[i1:i2]
-            longer += [Shown(mark, (number,)) for mark in frame[j1:j2]]
-        merged = longer
+            place = ahead[found]
+            longer += merged[done:place]
+            longer.append(Shown(mark, (*merged[place].on, number)))
+            done = place + 1
+        merged = longer + merged[done:]
     return merged

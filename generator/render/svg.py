@@ -17,6 +17,15 @@ from generator.scene.theme import LIGHT, STYLES, Theme, grey
 _WEIGHTS: Mapping[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700}
 
 
+#: A page with more steps than these would be too heavy; it shows the whole in one picture.
+MOST = 100
+
+
+def plays(film: Film, step: int | None) -> bool:
+    """Return whether a page shows the steps, and not one picture."""
+    return step is None and 1 < film.count <= MOST
+
+
 #: Gives the address of a photograph's PNG.
 Link: TypeAlias = Callable[[bytes], str]
 
@@ -73,9 +82,7 @@ def inline(film: Film, step: int | None = None, link: Link = embedded) -> str:
     link
         Gives the address of a photograph's PNG; embedded in the SVG if it is not given.
     """
-    frames = film.frames or (film.poster,)
-    if step and film.frames:
-        frames = (frames[step - 1],)
+    frames = film.frames if plays(film, step) else (film.still(step),)
     body = "".join(
         _mark(shown.mark, _Classed(_visible(shown, len(frames)), link))
         for shown in merge([frame.marks for frame in frames])
@@ -201,7 +208,10 @@ def _mark(mark: Mark, painter: _Classed | _Inked) -> str:
     area = _attributes(x=mark.x, y=mark.y, width=mark.width, height=mark.height)
     if isinstance(mark, Image):
         address = escape(painter.link(png(mark.pixels)))
-        return f'<image{area}{painter.extra} href="{address}"/>'
+        # A picture drawn larger than it is shows its pixels, not a blur.
+        large = mark.width > 1.5 * mark.pixels.width
+        sharp = ' image-rendering="optimizeSpeed"' if large else ""
+        return f'<image{area}{painter.extra}{sharp} href="{address}"/>'
     corner = STYLES[mark.role].corner
     rounded = f' rx="{decimal(corner)}"' if corner else ""
     # A shade is data: it is the same in every theme, so it is no class.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.numerals import Number, shown
@@ -93,16 +93,26 @@ def _lines(text: str, size: float, weight: Weight, room: float) -> Iterator[str]
     yield line
 
 
-def grid(cells: Sequence[Sequence[Cell]], side: float, frames: Sequence[Frame] = ()) -> Box:
+def grid(
+    cells: Sequence[Sequence[Cell]],
+    side: float,
+    frames: Sequence[Frame] = (),
+    later: Iterable[str] = (),
+) -> Box:
     """Draw cells of one size and the frames around some of them.
+
+    All numbers are set in one size, in which the widest of them fits; `later` are those that will
+    stand there in other steps.
 
     >>> grid([[Cell("1"), Cell("2")]], 40).width
     80
     """
     marks: list[Mark] = []
+    texts = {cell.text for line in cells for cell in line if cell.text}.union(later)
+    size = min((fitted(text, side, "bold") for text in texts), default=side)
     for i, line in enumerate(cells):
         for j, cell in enumerate(line):
-            marks += _cell(cell, j * side, i * side, side)
+            marks += _cell(cell, j * side, i * side, side, size)
     for frame in frames:
         marks.append(
             Rect(
@@ -116,7 +126,7 @@ def grid(cells: Sequence[Sequence[Cell]], side: float, frames: Sequence[Frame] =
     return Box(len(cells[0]) * side, len(cells) * side, tuple(marks))
 
 
-def _cell(cell: Cell, x: float, y: float, side: float) -> Iterator[Mark]:
+def _cell(cell: Cell, x: float, y: float, side: float, size: float) -> Iterator[Mark]:
     role: Role = cell.role if cell.shade is None else "shade"
     yield Rect(x, y, side, side, role, cell.shade)
     if cell.struck:
@@ -124,7 +134,6 @@ def _cell(cell: Cell, x: float, y: float, side: float) -> Iterator[Mark]:
         yield Line(x + inset, y + side - inset, x + side - inset, y + inset, "muted")
     if cell.text:
         noted = bool(cell.note) and side >= _NOTED
-        size = fitted(cell.text, side, cell.weight)
         middle = y + side / 2 - (side * 0.06 if noted else 0)
         yield Text(
             x + side / 2 - (side * 0.05 if noted else 0),

@@ -239,6 +239,8 @@ def whole(value: object, least: int, most: int = MANY) -> int:
     7
     """
     wanted = f"a whole number of at least {least}"
+    if most < MANY:
+        wanted = f"a whole number from {least} to {most}"
     try:
         found = exact(value)
     except ValueError:
@@ -246,7 +248,7 @@ def whole(value: object, least: int, most: int = MANY) -> int:
     if not isinstance(found, int) or found < least:
         raise wrong(value, wanted)
     if found > most:
-        raise wrong(value, f"a whole number of at most {most}")
+        raise wrong(value, f"a whole number from {least} to {most}")
     return found
 
 

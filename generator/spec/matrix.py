@@ -208,5 +208,7 @@ def _rows(items: list[object]) -> Rows:
 def _row(cells: list[object], word: str) -> tuple[Number, ...]:
     if len(cells) > WIDEST:
         raise wrong(f"{len(cells)} {word}s", f"at most {WIDEST}, so that every number can be read")
+    if any(listed(cell) is not None for cell in cells):
+        raise wrong("lists in lists in lists", "two dimensions: a list of rows")
     named = ((f"{word} {place}", cell) for place, cell in enumerate(cells, 1))
     return tuple(gather(named, number))

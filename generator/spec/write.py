@@ -32,7 +32,8 @@ def yaml(spec: Spec) -> str:
 
 def _flow(value: object) -> str:
     # JSON is YAML, and keeps a matrix on one line; words stay bare where YAML reads them as words.
-    if isinstance(value, str) and value.replace("-", "").replace("/", "").isalnum():
+    bare = isinstance(value, str) and value.replace("-", "").replace("/", "").isalnum()
+    if isinstance(value, str) and bare and value != "null":
         return value
     return json.dumps(value, ensure_ascii=False)
 

@@ -52,20 +52,21 @@ def load(text: str, where: str = "", first_line: int = 1) -> Document:
     if not isinstance(node, yaml.MappingNode):
         problem = Problem(_place(where, first_line), "", "", "wanted lines such as 'stride: 2'")
         raise UserError([problem])
-    loader = yaml.BaseLoader("")
     values: dict[str, object] = {}
     lines: dict[str, int] = {}
     problems = []
     for key_node, value_node in node.value:
-        key = str(loader.construct_object(key_node, deep=True))
         line = first_line + key_node.start_mark.line
+        key = str(_construct(key_node, where, line))
         if key in values:
             problems.append(
                 Problem(_place(where, line), key, "", f"stands twice, first in line {lines[key]}")
             )
             continue
-        value = loader.construct_object(value_node, deep=True)
-        values[key] = None if value in ("", "null", "~") else value
+        # Quoted, these are words; bare, they are YAML's ways to say nothing.
+        bare = isinstance(value_node, yaml.ScalarNode) and value_node.style is None
+        value = _construct(value_node, where, line)
+        values[key] = None if bare and value in ("", "null", "~") else value
         lines[key] = line
     if problems:
         raise UserError(problems)
@@ -88,7 +89,17 @@ def value(text: str) -> object:
     node = _compose(text, "", 1)
     if node is None:
         return None
-    return yaml.BaseLoader("").construct_object(node, deep=True)
+    return _construct(node, "", 1)
+
+
+def _construct(node: yaml.Node, where: str, line: int) -> object:
+    try:
+        return yaml.BaseLoader("").construct_object(node, deep=True)
+    except yaml.YAMLError:
+        said = "curly brackets hold names and values; a matrix has square ones: [[1, 2], [3, 4]]"
+    except RecursionError:
+        said = "the lists are nested too deeply"
+    raise UserError([Problem(_place(where, line), "", "", said)])
 
 
 def _compose(text: str, where: str, first_line: int) -> yaml.Node | None:

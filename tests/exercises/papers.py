@@ -68,4 +68,4 @@ NASTY = Sheet(
 def draw(spec: Spec) -> Film:
     """A picture with a name that has to be escaped."""
     scene = Scene(8, 4, (Rect(0, 0, 8, 4, "cell"),))
-    return Film(f'A "<{spec.kind}>"', 'A <grey> "cell" & *nothing*', scene)
+    return Film(f'A "<{spec.kind}>"', 'A <grey> "cell" & *nothing*', lambda: scene)

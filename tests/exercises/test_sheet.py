@@ -88,7 +88,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         "unknown exercise family 'output-sice'; did you mean 'output-size'?",
         "level: got 4, wanted a level of output-size, from 1 to 3",
         f"unknown exercise family 'zebra'; there are: {', '.join(FAMILIES)}",
-        "count: got 0, wanted a whole number of at least 1",
+        "count: got 0, wanted a whole number from 1 to 1000",
         f"seed: got {'x' * 49}, wanted a seed of at most 48 characters for a sheet",
         r"title: got a\x00b, wanted printable text",
     ]
