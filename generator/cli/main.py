@@ -11,6 +11,7 @@ from generator import __version__
 from generator.cli.figure import figure
 from generator.cli.listing import listing
 from generator.cli.named import Named
+from generator.cli.network import network
 from generator.cli.sheet import sheet
 from generator.errors import UserError
 
@@ -29,6 +30,7 @@ def cli() -> None:
 
 cli.add_command(figure)
 cli.add_command(sheet)
+cli.add_command(network)
 cli.add_command(listing)
 
 

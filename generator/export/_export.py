@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -52,6 +52,32 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkTable:
+    """A network in plain values: numbers, words, lists of numbers, ``None``.
+
+    Parameters
+    ----------
+    name, title
+        What it is called, and in a line what it is.
+    input
+        The shape it was given.
+    layers
+        A mapping for each layer, all with the same keys.
+    total
+        The sums.
+    conventions
+        For each switch its setting and what that means.
+    """
+
+    name: str
+    title: str
+    input: list[int]
+    layers: tuple[Mapping[str, object], ...]
+    total: Mapping[str, object]
+    conventions: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """One format.
 
@@ -65,9 +91,12 @@ class Export:
         Writes a worked example; ``None`` if the format has no use for one.
     sheet
         Writes one part of an exercise sheet; ``None`` likewise.
+    network
+        Writes the table of a network; ``None`` likewise.
     """
 
     name: str
     says: str
     figure: Callable[[Drawing], bytes] | None = None
     sheet: Callable[[Sheet, Part, Draw], bytes] | None = None
+    network: Callable[[NetworkTable], bytes] | None = None

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from json import dumps
 
 from generator.export._export import Drawing, Export
+from generator.export._network_json import network_json
 from generator.model import Result, Step
 from generator.numerals import plain
 
@@ -58,4 +59,6 @@ def _json(value: object) -> str:
     return dumps(value, ensure_ascii=False)
 
 
-EXPORT = Export("json", "the numbers, the steps and their terms, for programs", figure)
+EXPORT = Export(
+    "json", "the numbers, the steps and their terms, for programs", figure, network=network_json
+)
