@@ -42,7 +42,7 @@ from generator.spec.fields import Choice, Field, Text, listed, under, whole
 from generator.spec.network_names import resolved
 from generator.spec.network_nodes import Nodes
 from generator.spec.network_tree import Items, Keys, Tree, from_python, from_yaml, line_of
-from generator.spec.yaml import _compose as compose
+from generator.spec.yaml import compose
 
 __all__ = ["CONVENTIONS", "INPUT", "Layer", "Report", "Total", "about", "names", "network"]
 

@@ -46,7 +46,7 @@ def load(text: str, where: str = "", first_line: int = 1) -> Document:
     >>> load("stride: 2\npadding: same").values
     {'stride': '2', 'padding': 'same'}
     """
-    node = _compose(text, where, first_line)
+    node = compose(text, where, first_line)
     if node is None:
         return Document({}, {})
     if not isinstance(node, yaml.MappingNode):
@@ -86,7 +86,7 @@ def value(text: str) -> object:
     >>> value("[[1, 0], [0, 1/2]]"), value("same")
     ([['1', '0'], ['0', '1/2']], 'same')
     """
-    node = _compose(text, "", 1)
+    node = compose(text, "", 1)
     if node is None:
         return None
     return _construct(node, "", 1)
@@ -102,7 +102,14 @@ def _construct(node: yaml.Node, where: str, line: int) -> object:
     raise UserError([Problem(_place(where, line), "", "", said)])
 
 
-def _compose(text: str, where: str, first_line: int) -> yaml.Node | None:
+def compose(text: str, where: str, first_line: int) -> yaml.Node | None:
+    """Return YAML's own nodes, which know their lines; ``None`` for an empty text.
+
+    Raises
+    ------
+    UserError
+        If it is no YAML, or too long.
+    """
     if len(text) > _LONGEST:
         found = f"{len(text):,} characters"
         raise UserError([Problem(where, "", found, f"at most {_LONGEST:,}")])
