@@ -1,7 +1,8 @@
 """Where the fences of a Markdown page stand, by the rules of pymdownx.superfences.
 
 A fence may stand inside lists, admonitions, tabs and quotes. What is fenced by a longer mark is
-text to be shown, so a fence inside a fence is not one.
+text to be shown, so a fence inside a fence is not one; nor is one that is indented as code, or
+stands inside a comment.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+#: What a comment may seem to begin in, and does not: an escaped sign, code, and whole comments.
+_ASIDE = re.compile(r"\\.|(?P<ticks>`+).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->")
+_CONTAINER = re.compile(r" *(?:[-*+] |\d+[.)] |!!!|\?{3}|={3}[!+]* |: |\[\^[^\]]+\]:)")
 _OPENING = re.compile(r"(?P<prefix>[> ]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)")
 
 
@@ -57,17 +61,63 @@ def fences(text: str) -> list[Fence]:
     >>> [f.info for f in fences("````md\n```figure\n```\n````\n")]
     ['md']
     """
+    return layout(text)[0]
+
+
+def layout(text: str) -> tuple[list[Fence], set[int]]:
+    r"""Return the fences of a page, and its lines, counted from 1, that are code by indentation.
+
+    Code is indented by four columns more than the text around it; what stands below a list item,
+    an admonition, a tab or a definition is around it and four columns in.
+
+    Examples
+    --------
+    >>> layout("A\n\n    code\n\n- B\n\n    text\n")
+    ([], {3})
+    """
     lines = text.split("\n")
-    found = []
-    at = 0
+    found: list[Fence] = []
+    code: set[int] = set()
+    at, around, is_open = 0, 0, True
     while at < len(lines):
-        fence = _fence(lines, at)
-        if fence:
-            found.append(fence)
-            at = fence.last
+        line = lines[at]
+        first, at = at, at + 1
+        indent = len(line) - len(line.lstrip(" "))
+        if not line.strip():
+            is_open = True
+        elif indent >= around + 4 and is_open:
+            code.add(at)
         else:
-            at += 1
-    return found
+            # Without an empty line before it, text goes on with the list item above.
+            if indent < around and (is_open or line.startswith("#")):
+                around = indent // 4 * 4
+            is_open = False
+            if fence := _fence(lines, first):
+                at = fence.last
+                # A figure gets empty lines around it, which would make code of it here.
+                is_open = fence.is_figure
+                if is_open and indent >= around + 4:
+                    code.update(range(fence.first, fence.last + 1))
+                else:
+                    found.append(fence)
+                continue
+            at = _after_comments(lines, first)
+            if _CONTAINER.match(line):
+                around = indent // 4 * 4 + 4
+    return found, code
+
+
+def _after_comments(lines: list[str], at: int) -> int:
+    """Return the next line that is not inside a comment that opens in line `at`."""
+    rest = _ASIDE.sub("", lines[at])
+    while "<!--" in rest:
+        closing = (place for place in range(at + 1, len(lines)) if "-->" in lines[place])
+        end = next(closing, None)
+        if end is None:
+            break
+        at = end
+        rest = _ASIDE.sub("", lines[at].partition("-->")[2])
+    return at + 1
 
 
 def _fence(lines: list[str], at: int) -> Fence | None:

@@ -46,11 +46,10 @@ def figure_html(
     anchor = f' id="{escape(name)}"' if name else ""
     wide, narrow = (figure.film_svg(canvas, photo) for canvas in ("page", "narrow"))
     pictures = f'<div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div>'
-    several = 'data-on="' in wide
     return "".join(
         [
             f'<figure class="cb-figure"{anchor} data-search-exclude>',
-            player(figure.steps, pictures) if several else pictures,
+            player(figure.steps, pictures) if figure.plays else pictures,
             f"<figcaption>{caption}</figcaption>",
             _table(figure.steps) if len(figure.steps) > 1 else "",
             _uses(figure, name, download),

@@ -11,6 +11,13 @@ from generator.errors import Problem, UserError, unknown
 from generator.model import Result, Step, shape
 from generator.numerals import MINUS, Number, exact, shown
 
+#: How signs that mean something to TeX are written to be only seen.
+_TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "{}$%&#_"}
+    | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+)
+SUCH = "a word such as result, shape or step 1"
+
 
 @dataclass(frozen=True, slots=True)
 class Inline:
@@ -44,14 +51,19 @@ def ask(figure: api.Figure, words: str) -> Inline:
     >>> ask(figure, "result").tex
     '\\begin{pmatrix}-1\\\\-1\\end{pmatrix}'
     """
-    name, *rest = words.split() or [""]
+    if not words.strip():
+        raise UserError([Problem("", "", "", f"{SUCH} is missing")])
+    name, *rest = words.split()
     if name in _WHOLE and not rest:
         return _WHOLE[name](figure)
     if name in _OF_STEP and len(rest) == 1:
         return _OF_STEP[name](_step(figure, rest[0]))
     fields = api.fields_of(type(figure.spec.params))  # type: ignore[arg-type]
     if name in fields and not rest:
-        return _parameter(fields[name].show(getattr(figure.spec.params, name)), figure, name)
+        value = getattr(figure.spec.params, name)
+        if value is None:
+            raise UserError([Problem("", "", "", f"{name} is not given")])
+        return _parameter(fields[name].show(value), figure, name)
     known = [*_WHOLE, *(f"{each} 1" for each in _OF_STEP), *fields]
     if name in _OF_STEP:
         raise UserError([Problem("", "", "", f"wanted a step, such as '{name} 1'")])
@@ -66,7 +78,7 @@ def _step(figure: api.Figure, word: str) -> Step:
 
 
 def _said(text: str) -> Inline:
-    return Inline(text, rf"\text{{{text}}}")
+    return Inline(text, rf"\text{{{text.translate(_TEX)}}}")
 
 
 def _number(number: Number) -> Inline:

@@ -15,10 +15,11 @@ from markdown.extensions.toc import slugify
 
 from generator import api
 from generator.errors import Problem, UserError, shorten, unknown
+from generator.site.caption import one_line
 from generator.site.fences import Fence, fences
 from generator.site.html import figure_html, problem_html, problems_html
 from generator.site.math import formula_html
-from generator.site.numbers import Inline, ask
+from generator.site.numbers import SUCH, Inline, ask
 from generator.site.pieces import NUMBER, Piece, pieces
 from generator.site.place import Place
 from generator.site.studio import Entry, Studio, with_problem
@@ -69,9 +70,7 @@ class Page:
             _headings(text, found),
         )
         self.problems = [problem for entry in self.entries for problem in entry.problems]
-        edits = [
-            (piece.start, piece.end, stash(self._piece(piece))) for piece in pieces(text, found)
-        ]
+        edits = [(piece.start, piece.end, stash(self._piece(piece))) for piece in pieces(text)]
         starts = _starts(text)
         for entry in self.entries:
             start, end = starts[entry.fence.first - 1], starts[entry.fence.last] - 1
@@ -105,13 +104,15 @@ class Page:
         return figure_html(entry.figure, html, entry.name, self.download(entry.figure), self.photo)
 
     def _line_of_text(self, text: str, line: int) -> str:
-        """Return a caption as HTML: plain words, numbers and formulas."""
-        html, at = [], 0
-        for piece in pieces(text):
-            html += [escape(text[at : piece.start], quote=False)]
-            html += [self._piece(replace(piece, line=line))]
-            at = piece.end
-        return "".join(html) + escape(text[at:], quote=False)
+        """Return a caption as HTML: a line of Markdown with numbers and formulas."""
+        markdown = one_line()
+        keep = markdown.htmlStash.store
+        text = re.sub(r"[ \n]+", " ", text).strip()
+        edits = [
+            (piece.start, piece.end, keep(self._piece(replace(piece, line=line))))
+            for piece in pieces(text)
+        ]
+        return markdown.convert(_edited(text, edits)).removeprefix("<p>").removesuffix("</p>")
 
     def _piece(self, piece: Piece) -> str:
         """Return a number or a formula as HTML."""
@@ -145,13 +146,15 @@ class Page:
                 return self._ask_unnamed(words)
             return self._ask_named(*words.strip().partition(".")[::2])
         except UserError as error:
-            said = "{{ " + shorten(words) + " }}"
+            said = "{{ " + shorten(words) + " }}" if words else "{{ }}"
             raise UserError(
                 replace(each, where=where, key=": ".join(filter(None, (said, each.key))))
                 for each in error.problems
             ) from None
 
     def _ask_named(self, name: str, wanted: str) -> Inline | None:
+        if not name:
+            raise UserError([Problem("", "", "", f"wanted a figure's id, a dot and {SUCH}")])
         known = {entry.name: entry.figure for entry in self.entries if entry.name}
         if not known:
             raise UserError([Problem("", "", "", "no figure on this page has an id")])
@@ -165,7 +168,9 @@ class Page:
         values = dict(api.load_yaml("{" + words + "}").values)
         wanted = values.pop("get", None)
         figure = self.studio.draw(values, lambda key: "")
-        return ask(figure, wanted if isinstance(wanted, str) else "result")
+        if wanted is None:
+            return ask(figure, "result")
+        return ask(figure, wanted if isinstance(wanted, str) else shorten(wanted))
 
 
 def _headings(text: str, found: Sequence[Fence]) -> dict[str, int]:

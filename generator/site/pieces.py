@@ -6,11 +6,11 @@ Code is left alone, whether in a line, indented or in raw HTML: it shows what a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.site.fences import Fence
+from generator.site.fences import layout
 
 #: No piece reaches across an empty line, so that a forgotten mark spoils one paragraph at most.
 _SAME = r"(?:(?!\n[> ]*\n)[\s\S])+?"
@@ -26,9 +26,6 @@ _PIECE = re.compile(
     r"|\$(?![\s$])(?P<formula>(?:\\[\s\S]|(?!\n[> ]*\n)[^\\$`])+?)(?<!\s)\$(?!\d)"
 )
 NUMBER = re.compile(r"\{\{(?=\s)(?P<number>[\s\S]+?)(?<=\s)\}\}")
-
-_CONTAINER = re.compile(r" *(?:[-*+] |\d+[.)] |!!! |\?\?\?\+? |={3}[!+]* |: |\[\^[^\]]+\]:)")
-
 
 Sort: TypeAlias = Literal["number", "formula", "equation"]
 _KINDS: dict[str, Sort] = {"number": "number", "formula": "formula", "equation": "equation"}
@@ -57,7 +54,7 @@ class Piece:
     text: str
 
 
-def pieces(text: str, fences: Sequence[Fence] = ()) -> Iterator[Piece]:
+def pieces(text: str) -> Iterator[Piece]:
     r"""Yield the inline numbers and formulas of a page, in their order.
 
     Examples
@@ -66,7 +63,7 @@ def pieces(text: str, fences: Sequence[Fence] = ()) -> Iterator[Piece]:
     >>> [(piece.kind, piece.text) for piece in pieces(page)]
     [('formula', 'k = 3'), ('number', 'conv.result')]
     """
-    for start, end in _stretches(text, fences):
+    for start, end in _stretches(text):
         for match in _PIECE.finditer(text, start, end):
             kind = _KINDS.get(match.lastgroup or "")
             if kind:
@@ -76,14 +73,13 @@ def pieces(text: str, fences: Sequence[Fence] = ()) -> Iterator[Piece]:
                 yield Piece(kind, match.start(), match.end(), line, inside.strip())
 
 
-def _stretches(text: str, fences: Sequence[Fence]) -> Iterator[tuple[int, int]]:
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Yield where text stands that is neither fenced nor indented code."""
-    lines = text.split("\n")
-    code = _indented(lines)
+    fences, code = layout(text)
     for fence in fences:
-        code.update(range(fence.first - 1, fence.last))
+        code.update(range(fence.first, fence.last + 1))
     at = start = 0
-    for number, line in enumerate(lines):
+    for number, line in enumerate(text.split("\n"), 1):
         after = at + len(line) + 1
         if number in code:
             if start < at:
@@ -92,27 +88,3 @@ def _stretches(text: str, fences: Sequence[Fence]) -> Iterator[tuple[int, int]]:
         at = after
     if start < len(text):
         yield start, len(text)
-
-
-def _indented(lines: Sequence[str]) -> set[int]:
-    """Return the lines, counted from 0, that Markdown takes for code because of their indentation.
-
-    Four columns more than the text around them; what stands below a list item, an admonition, a
-    tab or a definition is around it and four columns in.
-    """
-    found: set[int] = set()
-    around, before_is_open = 0, True
-    for number, line in enumerate(lines):
-        if not line.strip():
-            before_is_open = True
-            continue
-        indent = len(line) - len(line.lstrip(" "))
-        if indent >= around + 4 and before_is_open:
-            found.add(number)
-            continue
-        if indent < around:
-            around = indent // 4 * 4
-        if _CONTAINER.match(line):
-            around = indent // 4 * 4 + 4
-        before_is_open = False
-    return found

@@ -51,7 +51,8 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Register the Markdown extension and the assets."""
+        """Register the Markdown extension and the assets, and say where the pages' photos lie."""
+        api.look_for_photos_in(Path(config.docs_dir))
         if EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(EXTENSION)
         config.mdx_configs[EXTENSION] = {"new_page": self.new_page}

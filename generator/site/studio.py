@@ -48,14 +48,15 @@ class Studio:
     """Draws figures and remembers them."""
 
     def __init__(self) -> None:
-        self._drawn: dict[api.Spec, api.Figure] = {}
+        self._drawn: dict[tuple[api.Spec, int], api.Figure] = {}
 
     def draw(self, values: Mapping[str, object], where: Where) -> api.Figure:
         """Return the figure that a mapping asks for; raise as :func:`generator.api.read` does."""
         spec = api.read(values, where)
-        if spec not in self._drawn:
-            self._drawn[spec] = api.draw(spec, where)
-        return self._drawn[spec]
+        key = spec, api.stamp(spec)
+        if key not in self._drawn:
+            self._drawn[key] = api.draw(spec, where)
+        return self._drawn[key]
 
     def read(self, fence: Fence, place: Place) -> Entry:
         """Return what a fence asks for, or all that is wrong with it."""
@@ -79,7 +80,8 @@ class Studio:
             wanted = "small letters and digits with dashes between, such as first-example"
             problems.append(Problem(where("id"), "id", str(name), wanted))
         if caption is not None and not isinstance(caption, str):
-            problems.append(Problem(where("caption"), "caption", "a list", "a sentence"))
+            got = "a list" if isinstance(caption, list) else "a mapping"
+            problems.append(Problem(where("caption"), "caption", got, "a sentence"))
         try:
             figure = self.draw(values, where)
         except UserError as error:

@@ -55,5 +55,21 @@ def test_a_mark_in_a_line_of_text_opens_nothing() -> None:
     assert found("```figure``` is shown\n") == []
 
 
+def test_a_fence_in_a_comment_is_none() -> None:
+    shown = "```figure\na: 1\n```\n"
+    assert found(f"<!--\n{shown}--> x <!--\n\n{shown}-->\n{shown}") == [(11, 13, "figure")]
+    for text in ("`<!--`", "``a ` <!--``", "\\<!--", "<!-- a -->", "    <!--"):
+        assert found(f"{text}\n\n{shown}\n-->") == [(3, 5, "figure")], text
+    assert found(f"<!-- never closed\n\n{shown}") == [(3, 5, "figure")]
+
+
+def test_a_fence_that_is_indented_as_code_is_none() -> None:
+    shown = "    ```figure\n    a: 1\n    ```\n"
+    for text in ("text\n\n", "text\n", "- a\n\nb\n\n", "- a\n# B\n\n", "\n"):
+        assert found(text + shown) == [], text
+    for text in ("- a\n", "- a\n\n", "- a\nlazy\n\n", "!!!note\n\n", "???+ note\n\n"):
+        assert found(text + shown) == [(n := text.count("\n") + 1, n + 2, "figure")], text
+
+
 def test_the_last_line_need_not_end() -> None:
     assert found("```figure\nkind: pooling\n```") == [(1, 3, "figure")]

@@ -1,10 +1,17 @@
 """A page is put together: figures, numbers, formulas, and everything that is wrong."""
 
+import os
 import re
+from html import unescape
+from pathlib import Path
 
 import markdown
 import pytest
+from PIL import Image
 
+from generator import api
+from generator.numerals import shown
+from generator.site.html import figure_html
 from generator.site.page import Page
 from generator.site.place import Place
 from generator.site.studio import Studio
@@ -16,6 +23,10 @@ input: [[1, 2, 0], [0, 1, 3], [1, 0, 1/2]]
 kernel: [[1, -1], [0, 2]]
 ```
 """
+
+
+def indented(text: str) -> str:
+    return "".join(f"    {line}\n" for line in text.splitlines())
 
 
 def compose(text: str, skipped: int = 0) -> tuple[str, list[str]]:
@@ -91,6 +102,29 @@ def test_numbers_in_code_are_shown_as_they_are() -> None:
         ("{{ conv.step 5 }}", "{{ conv.step 5 }}: got 5, wanted a step from 1 to 4"),
         ("{{ conv.step x }}", "{{ conv.step x }}: got x, wanted a step from 1 to 4"),
         ("{{ conv.step }}", "{{ conv.step }}: wanted a step, such as 'step 1'"),
+        ("{{ conv }}", "{{ conv }}: a word such as result, shape or step 1 is missing"),
+        ("{{ conv. }}", "{{ conv. }}: a word such as result, shape or step 1 is missing"),
+        (
+            "{{ }}",
+            "{{ }}: wanted a figure's id, a dot and a word such as result, shape or step 1",
+        ),
+        (
+            "{{ .result }}",
+            "{{ .result }}: wanted a figure's id, a dot and a word such as result, shape or step 1",
+        ),
+        (
+            "{{ kind: pooling, input: [[1, 2], [3, 4]], get: '' }}",
+            "{{ kind: pooling, input: [[1, 2], [3, 4]], get: '' }}:"
+            " a word such as result, shape or step 1 is missing",
+        ),
+        (
+            "{{ kind: pooling, input: [[1, 2], [3, 4]], get: stride }}",
+            "{{ kind: pooling, input: [[1, 2], [3, 4]], get: stride }}: stride is not given",
+        ),
+        (
+            "{{ kind: filter, photo: brick, kernel: sobel-x, get: crop }}",
+            "{{ kind: filter, photo: brick, kernel: sobel-x, get: crop }}: crop is not given",
+        ),
         ("{{ conv.kernal }}", "{{ conv.kernal }}: unknown value 'kernal'; did you mean 'kernel'?"),
         (
             "{{ kind: output-size, size: 7, kernel: 0 }}",
@@ -185,11 +219,12 @@ def test_a_right_figure_is_a_figure() -> None:
     assert html.count("<figure") == html.count("</figure>") == 1
 
 
-@pytest.mark.parametrize("opener", ["- a point", "!!! note", '=== "Tab"', "??? note"])
+@pytest.mark.parametrize(
+    "opener", ["- a point", "- a\nlazy point", "!!! note", "!!!note", '=== "Tab"', "??? note"]
+)
 def test_a_figure_stays_inside_what_it_is_indented_under(opener: str) -> None:
-    indented = "".join(f"    {line}\n" for line in FENCE.splitlines())
     html = render(
-        f"{opener}\n\n    before\n{indented}    behind\n\nafter\n",
+        f"{opener}\n\n    before\n{indented(FENCE)}    behind\n\nafter\n",
         "admonition",
         "pymdownx.details",
         "pymdownx.tabbed",
@@ -199,6 +234,30 @@ def test_a_figure_stays_inside_what_it_is_indented_under(opener: str) -> None:
     assert "<figure" in inside
     assert "behind" in inside
     assert "after" in outside
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<!--\n{FENCE}-->\n",
+        f"<!-- old:\n\n{FENCE}\n{{{{ conv.steps }}}}\n-->\n",
+        "text\n\n" + indented(FENCE),
+        "text\n" + indented(FENCE),
+        "- a point\n\n" + indented(indented(FENCE)),
+    ],
+)
+def test_a_figure_in_a_comment_or_in_code_is_left_alone(text: str) -> None:
+    assert compose(text) == (text, [])
+    wrong = text.replace("kernel: [[1, -1]", "kernel: [[1, x]")
+    assert compose(wrong) == (wrong, [])
+    assert "<figure" not in render(text)
+
+
+def test_a_figure_behind_a_comment_is_live() -> None:
+    page = f"<!-- {{{{ old }}}}\n\n    code\n\n{{{{ old }}}} -->\n\n`<!--`\n\n{FENCE}\n`-->`"
+    html = render(page)
+    assert html.count("<figure ") == 1
+    assert "cb-problem" not in html
 
 
 @pytest.mark.parametrize(
@@ -215,6 +274,17 @@ def test_a_still_picture_has_no_player(fence: str) -> None:
     assert "cb-controls" not in html
 
 
+@pytest.mark.parametrize(("step", "players"), [(None, 1), (2, 0)])
+def test_the_figure_is_asked_for_a_player_and_not_its_picture(
+    step: int | None, players: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {} if step is None else {"step": step}
+    figure = api.figure("convolution", input=[[1, 2], [3, 4]], kernel=[[1, -1]], **given)
+    picture = '<svg><text>data-on="1"</text></svg>' if step else "<svg></svg>"
+    monkeypatch.setattr(api.Figure, "film_svg", lambda *_: picture)
+    assert figure_html(figure, "").count("<cb-steps ") == players
+
+
 def test_a_caption_may_hold_numbers_and_formulas() -> None:
     caption = "caption: From $H$ < 4 to {{ conv.shape }}"
     html = render(FENCE.replace("id: conv", f"id: conv\n{caption}"))
@@ -223,6 +293,28 @@ def test_a_caption_may_hold_numbers_and_formulas() -> None:
         'From <span class="cb-math"><math><mi>H</mi></math></span> &lt; 4 to'
         " 2\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}2"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "html"),
+    [
+        (r"costs \$5 and `a_b < c`", "costs $5 and <code>a_b &lt; c</code>"),
+        (r"not \*so\* much", "not *so* much"),
+        ("So *all* **{{ conv.steps }}**", "So <em>all</em> <strong>4</strong>"),
+        ("1. is no list", "1. is no list"),
+        ("|\n  two\n\n  lines", "two lines"),
+        ("a [link](x.md) <https://x.org>", "a [link](x.md) &lt;https://x.org&gt;"),
+    ],
+)
+def test_a_caption_is_a_line_of_markdown(words: str, html: str) -> None:
+    page = render(FENCE.replace("id: conv", f"id: conv\ncaption: {words}"))
+    assert re.findall(r"<figcaption>(.*?)</figcaption>", page, re.DOTALL) == [html]
+
+
+@pytest.mark.parametrize(("got", "word"), [("{a: b}", "a mapping"), ("[a, b]", "a list")])
+def test_a_caption_is_no_collection(got: str, word: str) -> None:
+    problems = compose(FENCE.replace("id: conv", f"id: conv\ncaption: {got}"))[1]
+    assert problems == [f"docs/x.md:4: caption: got {word}, wanted a sentence"]
 
 
 def test_a_wrong_number_in_a_caption_has_the_captions_line() -> None:
@@ -254,3 +346,31 @@ def test_a_figure_is_drawn_once() -> None:
     for page in pages:
         page.compose(FENCE, stash=lambda html: html)
     assert pages[0].entries[0].figure is pages[1].entries[0].figure
+
+
+def test_a_photo_that_changed_is_drawn_again(tmp_path: Path) -> None:
+    photo = tmp_path / "own.png"
+    text = f"```figure\nkind: filter\nphoto: {photo}\nkernel: sobel-x\n```\n"
+    studio = Studio()
+
+    def drawn(shade: int, changed: int) -> object:
+        Image.new("L", (8, 8), shade).save(photo)
+        os.utime(photo, (changed, changed))
+        page = Page(studio)
+        page.compose(text, stash=lambda html: html)
+        return page.entries[0].figure
+
+    old = drawn(10, 1)
+    assert drawn(10, 1) is old
+    assert drawn(200, 2) is not old
+
+
+def test_the_table_tells_the_steps_of_the_figure(figure: api.Figure) -> None:
+    html = figure_html(figure, "")
+    table = re.findall(r"<tr>(<td>.*?)</tr>", html)
+    if len(figure.steps) == 1:
+        assert table == []
+        return
+    cells = [re.findall(r"<td>(.*?)</td>", row) for row in table]
+    told = [(int(index), unescape(says), value) for index, *_, says, value in cells]
+    assert told == [(step.index, step.says, shown(step.value)) for step in figure.steps[:400]]

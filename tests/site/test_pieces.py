@@ -2,12 +2,11 @@
 
 import pytest
 
-from generator.site.fences import fences
 from generator.site.pieces import pieces
 
 
 def found(text: str) -> list[tuple[int, str, str]]:
-    return [(piece.line, piece.kind, piece.text) for piece in pieces(text, fences(text))]
+    return [(piece.line, piece.kind, piece.text) for piece in pieces(text)]
 
 
 def test_pieces_in_their_order_and_lines() -> None:

@@ -11,6 +11,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from PIL import Image
 
 GOOD = """# Good
 
@@ -143,6 +144,18 @@ def test_the_command_ends_with_1(
         assert done.stderr.count(problem) == 1
     assert "Traceback" not in done.stderr
     assert not (project / "site").exists()
+
+
+def test_photos_are_looked_for_where_the_pages_are(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, mkdocs: Callable[..., object]
+) -> None:
+    Image.new("L", (8, 8), 100).save(project / "docs" / "own.png")
+    page = "# Own\n\n```figure\nkind: filter\nphoto: own.png\nkernel: sobel-x\n```\n"
+    (project / "docs" / "index.md").write_text(page)
+    (project / "docs" / "deep" / "other.md").write_text(page)
+    mkdocs("build", "-f", str(project / "mkdocs.yml"), where=tmp_path_factory.mktemp("elsewhere"))
+    for name in ("index.html", "deep/other/index.html"):
+        assert "<figure" in (project / "site" / name).read_text("utf-8")
 
 
 def test_serve_warns_and_shows_the_box(project: Path, caplog: pytest.LogCaptureFixture) -> None:
