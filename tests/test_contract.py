@@ -74,7 +74,7 @@ def test_the_kernels_agree(figure: api.Figure) -> None:
         rows = figure.result if not p.input.line else (figure.result,)
         np.testing.assert_allclose(got, _array(rows), rtol=1e-12, atol=1e-12)
     elif figure.spec.kind == "pooling":
-        pool = {"max": ops.max_pool2d, "average": ops.avg_pool2d}[p.mode]
+        pool: Any = {"max": ops.max_pool2d, "average": ops.avg_pool2d}[p.mode]
         padding = (p.plane.rows.before, p.plane.columns.before)
         got = pool(_array(p.input.rows)[None, None], p.size, p.stride, padding)[0, 0]
         np.testing.assert_allclose(got, _array(figure.result), rtol=1e-12)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from math import isfinite
 from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
@@ -23,6 +25,12 @@ Padding: TypeAlias = int | Sequence[int | Sides] | PaddingWord
 
 #: The largest whole number of 64 bits.
 _LARGEST = 2**63 - 1
+#: What padding may be, by number of axes.
+_NOT_NEGATIVE = "a whole number of at least 0"
+_SIDES = {
+    1: "((before, after),)",
+    2: "one for rows and one for columns, ((top, bottom), (left, right))",
+}
 
 
 class Check:
@@ -44,16 +52,24 @@ class Check:
         return value
 
     def array(
-        self, key: str, value: ArrayLike, forms: dict[int, str], *, picture: bool = False
+        self,
+        key: str,
+        value: ArrayLike,
+        forms: dict[int, str] | None = None,
+        *,
+        picture: bool = False,
     ) -> Array | None:
-        """Return an array of float32, float64 or int64; of a picture, with the dtype it has."""
+        """Return an array of float32, float64 or int64; of a picture, with the dtype it has.
+
+        `forms` names the shapes that may come, by number of axes; without it, all of them.
+        """
         try:
             found = np.asarray(value)
         except ValueError:
             self.add(key, value, "an array of numbers", "all rows need the same length")
             return None
         wide = found.dtype == np.uint64 and found.size and int(found.max()) > _LARGEST
-        if found.ndim not in forms:
+        if forms is not None and found.ndim not in forms:
             self.add(key, f"shape {found.shape}", " or ".join(forms.values()))
         elif 0 in found.shape:
             self.add(key, f"shape {found.shape}", "at least one cell along every axis")
@@ -71,6 +87,11 @@ class Check:
             return found.astype(np.int64, copy=False)
         return None
 
+    def floats(self, key: str, value: ArrayLike) -> Array | None:
+        """Return an array of any shape in float32 or float64, which whole numbers become."""
+        found = self.array(key, value)
+        return found if found is None or found.dtype.kind == "f" else found.astype(np.float64)
+
     def whole(self, key: str, value: int) -> int | None:
         """Return one whole number."""
         number = _index(value)
@@ -79,14 +100,31 @@ class Check:
             return None
         return number
 
-    def each(self, key: str, value: Size, axes: int) -> tuple[int, ...] | None:
+    def real(self, key: str, value: float) -> float | None:
+        """Return one finite number."""
+        real = isinstance(value, (int, float, np.integer, np.floating))
+        if real and not isinstance(value, bool) and isfinite(value):
+            return float(value)
+        self.add(key, value, "a finite number")
+        return None
+
+    def dim(self, key: str, value: int, axes: int) -> int | None:
+        """Return the number of an axis, which may be counted from the end, from -1 on."""
+        number = _index(value)
+        if number is not None and -axes <= number < axes:
+            return number % axes
+        self.add(key, value, f"a number from {-axes} to {axes - 1}")
+        return None
+
+    def each(self, key: str, value: Size, axes: int, least: int = 1) -> tuple[int, ...] | None:
         """Return one whole number for every axis."""
         entries = value if isinstance(value, (tuple, list)) else [value] * axes
-        numbers = [number for entry in entries if (number := _index(entry)) and number > 0]
+        indices = [_index(entry) for entry in entries]
+        numbers = [number for number in indices if number is not None and number >= least]
         if len(numbers) == len(entries) == axes:
             return tuple(numbers)
         form = ", or one for rows and one for columns" if axes == 2 else ""
-        self.add(key, value, f"a whole number of at least 1{form}")
+        self.add(key, value, f"a whole number of at least {least}{form}")
         return None
 
     def mode(self, value: PaddingMode) -> PaddingMode:
@@ -100,17 +138,18 @@ class Check:
         """Return the padding of every axis as (before, after), or its word."""
         if isinstance(value, str) and value in shapes.PADDING_WORDS:
             return value
-        entries = value if isinstance(value, (tuple, list)) else [value] * axes
-        pairs = [e if isinstance(e, (tuple, list)) else (e, e) for e in entries]
-        numbers = [[_index(side) for side in pair] for pair in pairs]
-        flat = [side for pair in numbers for side in pair if side is not None and side >= 0]
-        if len(pairs) == axes and len(flat) == 2 * axes and all(len(p) == 2 for p in pairs):
-            return list(zip(flat[::2], flat[1::2], strict=True))
-        form = "one for rows and one for columns, ((top, bottom), (left, right))"
-        form = form if axes == 2 else "((before, after),)"
-        words = ", ".join(shapes.PADDING_WORDS)
-        self.add("padding", value, f"a whole number of at least 0, {form}, or {words}")
-        return None
+        pairs = _pairs(value, axes)
+        if pairs is None:
+            words = ", ".join(shapes.PADDING_WORDS)
+            self.add("padding", value, f"{_NOT_NEGATIVE}, {_SIDES[axes]}, or {words}")
+        return pairs
+
+    def pairs(self, value: Padding, axes: int) -> list[Sides] | None:
+        """Return the padding of every axis as (before, after), where a word has no meaning."""
+        pairs = _pairs(value, axes)
+        if pairs is None:
+            self.add("padding", value, f"{_NOT_NEGATIVE}, {_SIDES[axes].replace(' ((', ' or ((')}")
+        return pairs
 
     def plane(
         self,
@@ -135,12 +174,13 @@ class Check:
                     shapes.source(furthest, size, mode)
             except ValueError as error:
                 self.add(name, "", str(error))
-        return Plane(*(ONE, *axes)[-2:]) if len(axes) == len(names) else None
+        if len(axes) < len(names):
+            return None
+        return Plane(ONE, axes[0], line=True) if len(axes) == 1 else Plane(axes[0], axes[1])
 
     def channels(self, found: int, taps: Array, shift: Array | None, groups: int | None) -> None:
         """Check the channels and the kernels against the groups, and the biases to the kernels."""
-        if shift is not None and len(shift) != len(taps):
-            self.add("bias", f"shape {shift.shape}", f"({len(taps)},), one for each kernel")
+        self.biases(shift, len(taps))
         if groups is None:
             return
         if found % groups or len(taps) % groups:
@@ -150,19 +190,35 @@ class Check:
             each = f"{found // groups} (x has {found}, in {groups} groups)" if groups > 1 else found
             self.add("weight", f"kernels of {taps.shape[1]} channels", f"{each}")
 
-    def room(self, data: Array, taps: Array, shift: Array | None) -> None:
-        """Check that sums of whole numbers fit 64 bits, whatever the order of the numbers."""
+    def stamps(self, found: int, taps: Array, shift: Array | None, groups: int | None) -> None:
+        """Check the same where a kernel belongs to a channel of the input."""
+        self.biases(shift, taps.shape[1] * (groups or 1))
+        if groups is not None and found % groups:
+            self.add("groups", groups, f"a number that divides {found} channels of x")
+        elif len(taps) != found:
+            self.add("weight", f"kernels for {len(taps)} channels", f"{found}")
+
+    def biases(self, shift: Array | None, kernels: int) -> None:
+        """Check that there is one bias for each kernel."""
+        if shift is not None and len(shift) != kernels:
+            self.add("bias", f"shape {shift.shape}", f"({kernels},), one for each kernel")
+
+    def room(self, data: Array, taps: Array, shift: Array | None, terms: int) -> None:
+        """Check that sums of so many terms fit 64 bits, whatever the order of the numbers."""
         arrays = (data, taps) if shift is None else (data, taps, shift)
         if any(array.dtype.kind == "f" for array in arrays):
             return
         most = [max(int(array.max()), -int(array.min())) for array in arrays]
-        if most[0] * most[1] * taps[0].size + sum(most[2:]) > _LARGEST:
+        if most[0] * most[1] * terms + sum(most[2:]) > _LARGEST:
             self.add("x", f"numbers up to {most[0]}", "sums below 2⁶³", "floats have no such limit")
 
     def weights(self, key: str, value: Rows | ArrayLike) -> Rows | None:
         """Return the weights of a picture kernel as exact numbers."""
+        rows = value.tolist() if isinstance(value, np.ndarray) else value
+        if _exact(rows):
+            return cast("Rows", rows)
         try:
-            return exact_weights(value.tolist() if isinstance(value, np.ndarray) else value)
+            return exact_weights(rows)
         except ValueError as error:
             self.add(key, value, str(error))
             return None
@@ -172,3 +228,26 @@ def _index(value: object) -> int | None:
     """Return a whole number; NumPy's count as well, True and False do not."""
     whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
     return int(cast("int", value)) if whole else None
+
+
+def _pairs(value: Padding, axes: int) -> list[Sides] | None:
+    """Return (before, after) of every axis; ``None`` if the padding is not written so."""
+    entries = value if isinstance(value, (tuple, list)) else [value] * axes
+    pairs = [e if isinstance(e, (tuple, list)) else (e, e) for e in entries]
+    numbers = [[_index(side) for side in pair] for pair in pairs]
+    flat = [side for pair in numbers for side in pair if side is not None and side >= 0]
+    if len(pairs) == axes and len(flat) == 2 * axes and all(len(p) == 2 for p in pairs):
+        return list(zip(flat[::2], flat[1::2], strict=True))
+    return None
+
+
+def _exact(rows: object) -> bool:
+    """Return whether these are rows of exact numbers, which need no reading.
+
+    What people write has fewer digits than :func:`exact_weights` allows; a program's may have more.
+    """
+    if not isinstance(rows, tuple) or not all(isinstance(row, tuple) for row in rows):
+        return False
+    numbers = [number for row in rows for number in row]
+    whole = all(type(number) in (int, Fraction) for number in numbers)
+    return whole and bool(numbers) and len({len(row) for row in rows}) == 1

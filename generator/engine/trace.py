@@ -7,16 +7,31 @@ to libraries that are not ours (ADR 1).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from generator.engine.shapes import PaddingMode, Plane, source
-from generator.model import Region, Rows, Step, Term
+from generator.engine.shapes import PaddingMode, Plane
+from generator.engine.trace_channels import convolve_channels, linear
+from generator.engine.trace_steps import Trace, place, read, step_at, sum_in_words, told
+from generator.engine.trace_transposed import convolve_transposed
+from generator.model import Rows, Step, Term
 from generator.numerals import Number, factor, shown, total
 
 PoolMode: TypeAlias = Literal["max", "average"]
-Trace: TypeAlias = tuple[Rows, tuple[Step, ...]]
+
+__all__ = [
+    "PoolMode",
+    "Trace",
+    "convolve",
+    "convolve_at",
+    "convolve_channels",
+    "convolve_transposed",
+    "linear",
+    "place",
+    "pool",
+    "read",
+    "turned",
+]
 
 
 def turned(w: Rows) -> Rows:
@@ -75,12 +90,12 @@ def convolve(
     'Row 2, column 2: 1·1 + 1·1 + 1·1 + 1·1 = 4.'
     """
     height, width = plane.output
-    return _told(
-        plane,
+    return told(
         [
             convolve_at(x, w, plane, divmod(index, width), mode=mode, bias=bias, flip=flip)
             for index in range(height * width)
         ],
+        width,
     )
 
 
@@ -115,7 +130,7 @@ def convolve_at(
     ]
     if bias:
         terms.append(Term(1, bias, bias=True))
-    return _step(plane, at, tuple(terms), _sum_in_words)
+    return step_at(plane, at, tuple(terms), sum_in_words)
 
 
 def pool(x: Rows, plane: Plane, mode: PoolMode) -> Trace:
@@ -132,12 +147,12 @@ def pool(x: Rows, plane: Plane, mode: PoolMode) -> Trace:
     """
     terms_at, words = (_largest, _max_in_words) if mode == "max" else (_average, _mean_in_words)
     height, width = plane.output
-    return _told(
-        plane,
+    return told(
         [
-            _step(plane, at, terms_at(x, plane, at), words)
+            step_at(plane, at, terms_at(x, plane, at), words)
             for at in (divmod(index, width) for index in range(height * width))
         ],
+        width,
     )
 
 
@@ -156,57 +171,6 @@ def _largest(x: Rows, plane: Plane, at: tuple[int, int]) -> tuple[Term, ...]:
 
 def _cells(plane: Plane, at: tuple[int, int]) -> list[tuple[int, int]]:
     return [(r, c) for r in plane.rows.reads(at[0]) for c in plane.columns.reads(at[1])]
-
-
-def read(x: Rows, row: int, column: int, mode: PaddingMode) -> Number:
-    """Return the number at a cell that may lie in the padding.
-
-    >>> read(((1, 2), (3, 4)), -1, 0, "zeros"), read(((1, 2), (3, 4)), -1, 0, "replicate")
-    (0, 1)
-    """
-    r, c = source(row, len(x), mode), source(column, len(x[0]), mode)
-    return 0 if r is None or c is None else x[r][c]
-
-
-def _step(
-    plane: Plane,
-    at: tuple[int, int],
-    terms: tuple[Term, ...],
-    words: Callable[[tuple[Term, ...], Number], str],
-) -> Step:
-    """Sum the terms of one position and say what happened."""
-    width = plane.columns.output
-    value = total([term.product for term in terms])
-    window = Region(
-        plane.rows.start(at[0]), plane.columns.start(at[1]), plane.rows.extent, plane.columns.extent
-    )
-    says = f"{place(*at, line=plane.line)}: {words(terms, value)}."
-    return Step(at[0] * width + at[1] + 1, at, window, terms, value, says)
-
-
-def _told(plane: Plane, steps: list[Step]) -> Trace:
-    width = plane.columns.output
-    values = [step.value for step in steps]
-    rows = tuple(tuple(values[i : i + width]) for i in range(0, len(values), width))
-    return rows, tuple(steps)
-
-
-def place(row: int, column: int, *, line: bool) -> str:
-    """Return a cell's place in words, counted from 1; a line has no rows.
-
-    >>> place(0, 2, line=False), place(0, 2, line=True)
-    ('Row 1, column 3', 'Position 3')
-    """
-    return f"Position {column + 1}" if line else f"Row {row + 1}, column {column + 1}"
-
-
-def _sum_in_words(terms: tuple[Term, ...], value: Number) -> str:
-    """Leave out what is zero: a listener wants to hear what counts."""
-    counted = [term for term in terms if term.product]
-    if not counted:
-        return f"every product is 0, and so is the sum, {shown(value)}"
-    products = [f"{term} (bias)" if term.bias else str(term) for term in counted]
-    return f"{' + '.join(products)} = {shown(value)}"
 
 
 def _max_in_words(terms: tuple[Term, ...], value: Number) -> str:

@@ -1,0 +1,321 @@
+"""Sums of products over whole arrays: convolution, its transpose, its matrix, and dense layers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from generator.engine import shapes
+from generator.engine.checks import Array, Check, Padding, Size
+from generator.engine.shapes import PaddingMode, Plane
+
+_LINE, _PLANE = ("columns",), ("rows", "columns")
+
+
+def conv1d(
+    x: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Size = 1,
+    padding: Padding = 0,
+    dilation: Size = 1,
+    groups: int = 1,
+    padding_mode: PaddingMode = "zeros",
+) -> Array:
+    """Slide kernels along lines, as ``torch.nn.functional.conv1d`` does.
+
+    ``x (C, L)`` or ``(N, C, L)`` and ``weight (F, C/groups, K)`` give ``(F, O)`` or ``(N, F, O)``;
+    the rest, and what is raised, is as for :func:`conv2d`, with one axis.
+
+    >>> conv1d([[1, 2, 3, 4]], [[[1, 0, -1]]], padding=1)
+    array([[-2, -2, -2,  3]])
+    """
+    walk = (stride, padding, dilation)
+    return _convolve(x, weight, bias, walk, groups, padding_mode, _LINE)
+
+
+def conv2d(
+    x: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Size = 1,
+    padding: Padding = 0,
+    dilation: Size = 1,
+    groups: int = 1,
+    padding_mode: PaddingMode = "zeros",
+) -> Array:
+    r"""Slide kernels over planes, as ``torch.nn.functional.conv2d`` does (cross-correlation).
+
+    .. math:: y_{fij} = b_f + \sum_{cab} w_{fcab} \, x_{c,\, iS + aD - P,\, jS + bD - P}
+
+    Parameters
+    ----------
+    x : (C, H, W) or (N, C, H, W)
+        The input.
+    weight : (F, C/groups, K, L)
+        The kernels.
+    bias : (F,)
+        Added to every sum of a kernel.
+    stride, dilation
+        One whole number, or one for rows and one for columns [cells].
+    padding
+        One whole number [cells], one for rows and one for columns, ``((top, bottom), (left,
+        right))``, or ``"valid"``, ``"same"`` (⌈size / stride⌉ cells come out) or ``"full"``.
+    groups
+        Cuts the channels into that many parts; every kernel reads one part only.
+    padding_mode
+        ``"zeros"``, ``"reflect"``, ``"replicate"`` or ``"circular"``.
+
+    Returns
+    -------
+    (F, O, Q) or (N, F, O, Q)
+        float32, float64 or int64, whichever holds the numbers of `x`, `weight` and `bias`.
+
+    Raises
+    ------
+    UserError
+        With all problems at once: axes, channels against groups, a stride or dilation below 1, a
+        kernel larger than the padded input, padding beyond what `padding_mode` can make, whole
+        numbers whose sums might not fit 64 bits.
+
+    Examples
+    --------
+    >>> conv2d(np.arange(9).reshape(1, 3, 3), [[[[1, 0], [0, 1]]]], bias=[10])
+    array([[[14, 16],
+            [20, 22]]])
+    """
+    walk = (stride, padding, dilation)
+    return _convolve(x, weight, bias, walk, groups, padding_mode, _PLANE)
+
+
+def conv_transpose2d(
+    x: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: Size = 1,
+    padding: Padding = 0,
+    output_padding: Size = 0,
+    groups: int = 1,
+    dilation: Size = 1,
+) -> Array:
+    r"""Stamp a kernel at every cell, as ``torch.nn.functional.conv_transpose2d`` does.
+
+    It is the transpose of :func:`conv2d` with the same `weight`: the matrix that takes `x` to the
+    result is that one's, mirrored. It gives back the size that :func:`conv2d` started from:
+
+    .. math:: O = S (H - 1) - P_1 - P_2 + D (K - 1) + 1 + \mathrm{output\_padding}
+
+    Parameters
+    ----------
+    x : (C, H, W) or (N, C, H, W)
+        The input.
+    weight : (C, F/groups, K, L)
+        The stamps, each times the number in the cell; where stamps overlap they are added.
+    bias : (F,)
+        Added to every cell of a map.
+    stride
+        How far apart the stamps of neighbouring cells are [cells].
+    padding
+        What is cut off the result [cells]: one whole number, one for rows and one for columns, or
+        ``((top, bottom), (left, right))``.
+    output_padding
+        Rows and columns more at the bottom and at the right [cells]: with a stride, inputs of
+        several sizes give a convolution of one size.
+    groups, dilation
+        As for :func:`conv2d`; torch has them in this order.
+
+    Returns
+    -------
+    (F, O, Q) or (N, F, O, Q)
+        float32, float64 or int64, whichever holds the numbers of `x`, `weight` and `bias`.
+
+    Raises
+    ------
+    UserError
+        As for :func:`conv2d`, and if padding cuts off everything, or `output_padding` reaches both
+        the stride and the dilation.
+
+    References
+    ----------
+    Dumoulin, Visin: A guide to convolution arithmetic for deep learning, arXiv:1603.07285, ch. 4.
+
+    Examples
+    --------
+    >>> conv_transpose2d([[[1, 2], [3, 4]]], [[[[1, 1], [1, 1]]]])
+    array([[[ 1,  3,  2],
+            [ 4, 10,  6],
+            [ 3,  7,  4]]])
+    """
+    from generator.engine import kernels
+
+    check, ones = Check(), (1, 1)
+    data = check.array("x", x, {3: "(C, H, W)", 4: "(N, C, H, W)"})
+    taps = check.array("weight", weight, {4: "(C, F/groups, K, L)"})
+    shift = None if bias is None else check.array("bias", bias, {1: "(F,)"})
+    strides, dilations = check.each("stride", stride, 2), check.each("dilation", dilation, 2)
+    sides, parts = check.pairs(padding, 2), check.whole("groups", groups)
+    more = check.each("output_padding", output_padding, 2, least=0)
+    for extra, step, apart in zip(more or (), strides or (), dilations or (), strict=False):
+        if extra >= max(step, apart):
+            check.add("output_padding", extra, f"less than the stride {step} or dilation {apart}")
+    size = [1, 1]
+    if data is not None and taps is not None:
+        check.stamps(data.shape[-3], taps, shift, parts)
+        check.room(data, taps, shift, taps[0, 0].size * len(taps) // (parts or 1))
+        for i, name in enumerate(_PLANE):
+            walked = (strides or ones)[i] * (data.shape[i - 2] - 1)
+            stamp = (dilations or ones)[i] * (taps.shape[i - 2] - 1) + 1
+            size[i] = walked + stamp - sum(sides[i] if sides else ()) + (more or (0, 0))[i]
+            if size[i] < 1:
+                check.add(name, "", "padding cuts off the whole result")
+    data, taps, sides = check.sure(data), check.sure(taps), check.sure(sides)
+    strides, dilations = check.sure(strides), check.sure(dilations)
+
+    maps = taps.shape[1] * groups
+    shift = np.zeros(maps, taps.dtype) if shift is None else shift
+    dtype = np.result_type(data, taps, shift)
+    batch = np.ascontiguousarray(data.reshape(-1, *data.shape[-3:]), dtype)
+    taps, shift = np.ascontiguousarray(taps, dtype), np.ascontiguousarray(shift, dtype)
+    out = np.empty((len(batch), maps, *size), dtype)
+    steps = (strides[0], dilations[0], strides[1], dilations[1])
+    kernels.stamp(batch, taps, shift, steps, (sides[0][0], sides[1][0]), out)
+    return out.reshape(*data.shape[:-3], *out.shape[1:])
+
+
+def im2col(
+    x: ArrayLike, kernel_size: Size, dilation: Size = 1, padding: Padding = 0, stride: Size = 1
+) -> Array:
+    """Write every window as a column, as ``torch.nn.functional.unfold`` does.
+
+    Convolution then is one product of matrices, ``weight.reshape(F, -1) @ im2col(x, …)``, at the
+    price of a copy of the input for every cell of the kernel.
+
+    ``x (C, H, W)`` or ``(N, C, H, W)`` gives ``(C·K·L, O·Q)`` or ``(N, C·K·L, O·Q)``: a row for
+    every channel and cell of the kernel, a column for every position of the window, both in
+    reading order. Arguments and errors are those of :func:`conv2d`, in torch's order.
+
+    >>> im2col([[[1, 2, 3], [4, 5, 6]]], 2)
+    array([[1, 2],
+           [2, 3],
+           [4, 5],
+           [5, 6]])
+    """
+    check, plane = Check(), None
+    data = check.array("x", x, {3: "(C, H, W)", 4: "(N, C, H, W)"})
+    size, strides = check.each("kernel_size", kernel_size, 2), check.each("stride", stride, 2)
+    dilations, sides = check.each("dilation", dilation, 2), check.sides(padding, 2)
+    if data is not None and size is not None:
+        sizes = (data.shape[-2:], size, strides or (1, 1), dilations or (1, 1))
+        plane = check.plane(_PLANE, sizes, sides, "zeros")
+    data, plane = check.sure(data), check.sure(plane)
+
+    cells = padded(data.reshape(-1, *data.shape[-2:], 1), plane, "zeros")[..., 0]
+    down, right = cells.strides[1:]
+    stride, apart, step, gap = walk_of(plane)
+    windows = np.lib.stride_tricks.as_strided(
+        cells,
+        (len(cells), plane.rows.kernel, plane.columns.kernel, *plane.output),
+        (cells.strides[0], down * apart, right * gap, down * stride, right * step),
+        writeable=False,
+    )
+    column = data.shape[-3] * plane.rows.kernel * plane.columns.kernel
+    return windows.reshape(*data.shape[:-3], column, -1).copy()
+
+
+def linear(x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -> Array:
+    """Weigh all inputs for every output, as ``torch.nn.functional.linear`` does: x·wᵀ + b.
+
+    ``x (…, C)``, ``weight (F, C)`` and ``bias (F,)`` give ``(…, F)``.
+
+    Raises
+    ------
+    UserError
+        With all problems at once: axes, lengths that differ, whole numbers whose sums might not
+        fit 64 bits.
+
+    Examples
+    --------
+    >>> linear([1, 2, 3], [[1, 1, 1], [0, 0, -1]], bias=[10, 0])
+    array([16, -3])
+    """
+    check = Check()
+    data = check.array("x", x)
+    taps = check.array("weight", weight, {2: "(F, C)"})
+    shift = None if bias is None else check.array("bias", bias, {1: "(F,)"})
+    if data is not None and not data.ndim:
+        check.add("x", "shape ()", "(…, C)")
+    elif data is not None and taps is not None:
+        if data.shape[-1] != taps.shape[1]:
+            check.add("weight", f"rows of {taps.shape[1]} numbers", f"{data.shape[-1]}, as x has")
+        check.biases(shift, len(taps))
+        check.room(data, taps, shift, taps.shape[1])
+    data, taps = check.sure(data), check.sure(taps)
+    with np.errstate(all="ignore"):
+        sums = np.matmul(data, taps.T)
+        return np.asarray(sums if shift is None else sums + shift)
+
+
+def _convolve(
+    x: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None,
+    walk: tuple[Size, Padding, Size],
+    groups: int,
+    padding_mode: PaddingMode,
+    names: tuple[str, ...],
+) -> Array:
+    """Convolve lines or planes; a line is a plane of one row."""
+    from generator.engine import kernels
+
+    check, n = Check(), len(names)
+    cells, window = ("H, W", "K, L") if n == 2 else ("L", "K")
+    data = check.array("x", x, {n + 1: f"(C, {cells})", n + 2: f"(N, C, {cells})"})
+    taps = check.array("weight", weight, {n + 2: f"(F, C/groups, {window})"})
+    shift = None if bias is None else check.array("bias", bias, {1: "(F,)"})
+    strides, dilations = check.each("stride", walk[0], n), check.each("dilation", walk[2], n)
+    sides, parts = check.sides(walk[1], n), check.whole("groups", groups)
+    mode, plane, ones = check.mode(padding_mode), None, (1,) * n
+    if data is not None and taps is not None:
+        sizes = (data.shape[-n:], taps.shape[-n:], strides or ones, dilations or ones)
+        plane = check.plane(names, sizes, sides, mode)
+        check.channels(data.shape[-n - 1], taps, shift, parts)
+        check.room(data, taps, shift, taps[0].size)
+    data, taps, plane = check.sure(data), check.sure(taps), check.sure(plane)
+
+    shift = np.zeros(len(taps), taps.dtype) if shift is None else shift
+    dtype = np.result_type(data, taps, shift)
+    planes = data.astype(dtype, copy=False).reshape(-1, plane.rows.size, plane.columns.size, 1)
+    read = padded(planes, plane, mode)
+    read = read.reshape(-1, data.shape[-n - 1], *read.shape[1:3])
+    taps = taps.reshape(*taps.shape[:2], plane.rows.kernel, plane.columns.kernel)
+    taps, shift = np.ascontiguousarray(taps, dtype), np.ascontiguousarray(shift, dtype)
+    out = np.empty((len(read), len(taps), *plane.output), dtype)
+    kernels.correlate(read, taps, shift, walk_of(plane), out)
+    return out.reshape(*data.shape[: -n - 1], len(taps), *plane.output[-n:])
+
+
+def padded(x: Array, plane: Plane, mode: PaddingMode, fill: float = 0) -> Array:
+    """Return ``x (P, H, W, D)`` with padding: copied once, or not at all if there is none."""
+    rows, columns = plane.rows, plane.columns
+    if (rows.padded, columns.padded) == (rows.size, columns.size):
+        return np.ascontiguousarray(x)
+    top, bottom, left, right = (
+        rows.before,
+        rows.before + rows.size,
+        columns.before,
+        columns.before + columns.size,
+    )
+    out = np.empty((len(x), rows.padded, columns.padded, x.shape[3]), x.dtype)
+    out[:, top:bottom, left:right] = x
+    for column in (*range(left), *range(right, columns.padded)):
+        at = shapes.source(column - left, columns.size, mode)
+        out[:, top:bottom, column] = fill if at is None else x[:, :, at]
+    for row in (*range(top), *range(bottom, rows.padded)):
+        at = shapes.source(row - top, rows.size, mode)
+        out[:, row] = fill if at is None else out[:, top + at]
+    return out
+
+
+def walk_of(plane: Plane) -> tuple[int, int, int, int]:
+    """Return stride and dilation of rows, then of columns, as the loops want them."""
+    return plane.rows.stride, plane.rows.dilation, plane.columns.stride, plane.columns.dilation

@@ -1,0 +1,129 @@
+"""Readable sums over many inputs: a convolution of several channels, and a dense layer."""
+
+from __future__ import annotations
+
+from generator.engine.shapes import PaddingMode, Plane
+from generator.engine.trace_steps import Trace, read, step_at, sum_in_words, told
+from generator.model import Region, Rows, Step, Term
+from generator.numerals import Number, factor, shown, total
+
+
+def convolve_channels(
+    x: tuple[Rows, ...],
+    w: tuple[Rows, ...],
+    plane: Plane,
+    *,
+    mode: PaddingMode = "zeros",
+    bias: Number = 0,
+) -> Trace:
+    r"""Slide a kernel of several channels over as many planes, and keep every product.
+
+    .. math:: y_{ij} = b + \sum_{cab} w_{cab} \, x_{c,\, iS + aD - P,\, jS + bD - P}
+
+    Parameters
+    ----------
+    x : (C, H, W)
+        The input, a plane for every channel.
+    w : (C, K, L)
+        The kernel.
+    plane, mode, bias
+        As for :func:`generator.engine.trace.convolve`.
+
+    Returns
+    -------
+    rows : (plane.rows.output, plane.columns.output)
+        The one feature map.
+    steps
+        One for every cell of it, in reading order. Its terms are the K·L products of the first
+        channel, then those of the second, and so on, and at last the bias; they add up to its
+        value.
+
+    Examples
+    --------
+    >>> from generator.engine.shapes import Axis
+    >>> x, w = (((1, 2, 3),), ((4, 5, 6),)), (((1, -1),), ((2, 0),))
+    >>> rows, steps = convolve_channels(x, w, Plane(Axis(1, 1), Axis(3, 2), line=True), bias=10)
+    >>> rows
+    ((17, 19),)
+    >>> steps[0].says
+    'Position 1: channel 1: 1·1 + 2·(−1) = −1; channel 2: 4·2 = 8; −1 + 8 + 10 (bias) = 17.'
+    """
+    height, width = plane.output
+
+    def words(terms: tuple[Term, ...], value: Number) -> str:
+        return _channels_in_words(terms, value, len(w))
+
+    steps = []
+    for at in (divmod(index, width) for index in range(height * width)):
+        terms = [
+            Term(read(channel, r, c, mode), weights[a][b], (r, c))
+            for channel, weights in zip(x, w, strict=True)
+            for a, r in enumerate(plane.rows.reads(at[0]))
+            for b, c in enumerate(plane.columns.reads(at[1]))
+        ]
+        if bias:
+            terms.append(Term(1, bias, bias=True))
+        steps.append(step_at(plane, at, tuple(terms), words))
+    return told(steps, width)
+
+
+def _channels_in_words(terms: tuple[Term, ...], value: Number, channels: int) -> str:
+    """Say what every channel gives, then the sum of these."""
+    if channels == 1:
+        return sum_in_words(terms, value)
+    products = [term for term in terms if not term.bias]
+    each = len(products) // channels
+    parts = [products[first : first + each] for first in range(0, len(products), each)]
+    sums = [total([term.product for term in part]) for part in parts]
+    said = []
+    for number, (part, found) in enumerate(zip(parts, sums, strict=True), 1):
+        counted = " + ".join(str(term) for term in part if term.product)
+        said.append(f"channel {number}: {counted + ' = ' if counted else ''}{shown(found)}")
+    added = [shown(sums[0]), *map(factor, sums[1:])]
+    added += [f"{term} (bias)" for term in terms if term.bias]
+    return f"{'; '.join(said)}; {' + '.join(added)} = {shown(value)}"
+
+
+def linear(
+    x: tuple[Number, ...], w: Rows, bias: tuple[Number, ...] = ()
+) -> tuple[tuple[Number, ...], tuple[Step, ...]]:
+    r"""Weigh all inputs for every output, as a dense layer does, and keep every product.
+
+    .. math:: y_f = b_f + \sum_c w_{fc} \, x_c
+
+    Parameters
+    ----------
+    x : (C,)
+        The input.
+    w : (F, C)
+        A row of weights for every output.
+    bias : (F,)
+        A number for every output; none if empty.
+
+    Returns
+    -------
+    values : (F,)
+        The output.
+    steps
+        One for every number of it; the window of each is the whole input, as one row.
+
+    Examples
+    --------
+    >>> values, steps = linear((1, 2, 3), ((1, 1, 1), (0, 0, -1)), (10, 0))
+    >>> values
+    (16, -3)
+    >>> steps[0].says, steps[1].says
+    ('Output 1: 1·1 + 2·1 + 3·1 + 10 (bias) = 16.', 'Output 2: 3·(−1) = −3.')
+    """
+    steps = []
+    for at, weights in enumerate(w):
+        terms = [
+            Term(number, weight, (0, place))
+            for place, (number, weight) in enumerate(zip(x, weights, strict=True))
+        ]
+        if bias and bias[at]:
+            terms.append(Term(1, bias[at], bias=True))
+        value = total([term.product for term in terms])
+        says = f"Output {at + 1}: {sum_in_words(tuple(terms), value)}."
+        steps.append(Step(at + 1, (at,), Region(0, 0, 1, len(x)), tuple(terms), value, says))
+    return tuple(step.value for step in steps), tuple(steps)

@@ -1,0 +1,62 @@
+"""The loops as plain Python, without the compiler: the same numbers, and no line left out."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import generator
+
+ROOT = Path(generator.__file__).parents[1]
+
+#: Every line of the table a few times over, and every line of the loops written down that was run.
+CODE = """
+import sys
+import types
+
+import numba
+
+assert numba.config.DISABLE_JIT
+from generator.engine import kernels
+
+seen = set()
+
+
+def follow(frame, event, _):
+    if frame.f_code.co_filename != kernels.__file__:
+        return None
+    seen.add(frame.f_lineno)
+    return follow
+
+
+from engine.test_oracles import ORACLES, check, operation, test_2x2_pooling_has_a_loop_of_its_own
+
+sys.settrace(follow)
+for name in ORACLES:
+    check(name, 6 if operation(name) in LOOPS else 1)
+test_2x2_pooling_has_a_loop_of_its_own()
+sys.settrace(None)
+
+lines = {
+    line
+    for loop in vars(kernels).values()
+    if isinstance(loop, types.FunctionType) and loop.__module__ == kernels.__name__
+    for _, _, line in loop.__code__.co_lines()
+    if line and line > loop.__code__.co_firstlineno + 1
+}
+assert len(lines) > 60
+print(sorted(lines - seen))
+"""
+LOOPS = ("conv1d", "conv2d", "conv_transpose2d", "max_pool2d", "avg_pool2d", "filter2d")
+
+
+def test_loops_without_the_compiler() -> None:
+    kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "HOME") if key in os.environ}
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-B", "-c", CODE.replace("LOOPS", repr(LOOPS))],
+        env={**kept, "NUMBA_DISABLE_JIT": "1", "PYTHONPATH": paths},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.strip() == "[]", "these lines of kernels.py were never run"
