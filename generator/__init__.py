@@ -13,11 +13,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from generator.api import Figure, figure, network, sheet
+    from generator.api import Figure, exercise, figure, network, sheet
     from generator.errors import Problem, UserError
 
 __version__ = "0.1.0"
-__all__ = ["Figure", "Problem", "UserError", "figure", "network", "sheet"]
+__all__ = ["Figure", "Problem", "UserError", "exercise", "figure", "network", "sheet"]
 
 _HOMES = {"Problem": "generator.errors", "UserError": "generator.errors"}
 

@@ -13,7 +13,7 @@ from generator.export._export import PARTS, NetworkTable
 from generator.figures import EXPORTS, KINDS, Figure
 from generator.files import write_all
 from generator.model import Spec
-from generator.paper import Sheet
+from generator.paper import Exercise, Sheet
 from generator.scene import theme
 from generator.scene.film import Film
 from generator.spec import network as networks
@@ -37,6 +37,7 @@ __all__ = [
     "css",
     "defaults_of",
     "draw",
+    "exercise",
     "fields_of",
     "figure",
     "kinds",
@@ -143,6 +144,24 @@ def sheet(
 
     names = [families] if isinstance(families, str) else families
     return assemble(names, count, seed, level, title)
+
+
+def exercise(name: str) -> Exercise:
+    """Return the exercise of an id, such as ``output-size.2@1/fern-12``, years later too.
+
+    Raises
+    ------
+    UserError
+        If it is no id, or of another version of its family.
+
+    Examples
+    --------
+    >>> exercise("output-size.2@1/fern-12").answer
+    31
+    """
+    from generator.exercises._make import remake
+
+    return remake(name)
 
 
 def save_sheet(made: Sheet, formats: Sequence[str], folder: str | Path) -> list[Path]:

@@ -41,7 +41,7 @@ def problems(kind: str, **params: object) -> list[str]:
             {"input": [[1, 2], [3]], "kernal": 1, "stride": 0, "padding": "sam"},
             [
                 "unknown key 'kernal'; did you mean 'kernel'?",
-                "input, row 2: got 1 numbers, wanted 2, as many as in row 1",
+                "input, row 2: got 1 number, wanted 2, as many as in row 1",
                 "kernel: is missing: the weights, or the name of a kernel",
                 "stride: got 0, wanted a whole number of at least 1",
                 "padding: got sam, wanted a whole number of at least 0, a pair, or one of valid,"

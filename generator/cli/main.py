@@ -15,17 +15,20 @@ from generator.cli.network import network
 from generator.cli.sheet import sheet
 from generator.errors import UserError
 
+_HELP = """Worked examples, figures and exercise sheets about convolutional networks.
 
-@click.group(cls=Named, context_settings={"help_option_names": ["-h", "--help"]})
+\b
+convbook figure convolution --input "[[1,2],[3,4]]" --kernel "[[1,0],[0,1]]" -o steps.svg
+convbook sheet --families output-size --count 6 --seed fern-12 --format html -o out/
+convbook network lenet5
+convbook list
+"""
+
+
+@click.group(cls=Named, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="convbook")
 def cli() -> None:
-    r"""Worked examples, figures and exercise sheets about convolutional networks.
-
-    \b
-    convbook figure convolution --input "[[1,2],[3,4]]" --kernel "[[1,0],[0,1]]" -o steps.svg
-    convbook sheet --families output-size --count 6 --seed fern-12 --format html -o out/
-    convbook list
-    """
+    """Lead to the commands."""
 
 
 cli.add_command(figure)
@@ -42,6 +45,8 @@ def main() -> None:
         for problem in error.problems:
             click.echo(f"convbook: {problem}", err=True)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except BrokenPipeError:
         # The reader has seen enough; Python would complain again when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -64,7 +64,9 @@ def picture(shades: Shades, width: float) -> Box:
     rows, columns = len(shades), len(shades[0])
     pixels = Pixels(columns, rows, 1, bytes(level for row in shades for level in row))
     height = width * rows / columns
-    return Box(width, height, (Image(0, 0, width, height, pixels),))
+    # A white picture on white paper needs an edge.
+    edge = Rect(0, 0, width, height, "line")
+    return Box(width, height, (Image(0, 0, width, height, pixels), edge))
 
 
 def spot(

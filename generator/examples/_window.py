@@ -101,6 +101,7 @@ def _poster(look: _Look, example: Example, title: str, room: float, foot: Box) -
     story, steps, canvas = look.story, look.steps, look.canvas
     head = headed(title, example.says, room, canvas)
     if len(steps) > _LEDGER or foot.height > canvas.text * 4:
+        head = headed(f"{title}, the last of {len(steps)} steps", example.says, room, canvas)
         return sheet(page([head, look.grids(steps[-1]), foot], canvas), canvas.margin)
     names = same_size([words(_short(story, step), canvas.note, "muted") for step in steps])
     sums = [arithmetic(story.sum(step), canvas.text, room - names[0].width - 16) for step in steps]

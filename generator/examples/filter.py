@@ -27,6 +27,9 @@ from generator.scene.theme import on_grey
 from generator.spec.fields import Choice, Pair, Whole, param
 from generator.spec.matrix import Matrix, MatrixField
 
+#: A taller strip would make a picture nobody can show.
+_TALLEST = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Params:
@@ -63,6 +66,9 @@ class Params:
                 yield Problem(
                     "", "kernel", f"{sides} {word}", "an odd number, so that it has a centre"
                 )
+        if size[0] > _TALLEST * size[1]:
+            got = f"{size[0]} × {size[1]}"
+            yield Problem("", "photo", got, f"at most {_TALLEST} times as tall as wide; crop it")
         if problem := too_small(shades, self.kernel.height, self.kernel.width):
             yield problem
         if self.at and (self.at[0] > size[0] or self.at[1] > size[1]):

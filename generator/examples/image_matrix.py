@@ -43,7 +43,8 @@ class Params:
     def problems(self) -> Iterable[Problem]:
         """Yield what does not fit together."""
         if len(self.shades) > 40:
-            yield Problem("", "crop", f"{len(self.shades)} rows", "a part that is less tall")
+            got = f"{len(self.shades)} rows at {self.columns} columns"
+            yield Problem("", "photo", got, "at most 40: a less tall picture, or a crop of it")
 
 
 def solve(p: Params) -> Solved:

@@ -92,12 +92,17 @@ def _settings(p: Params) -> str:
 
 
 def _step(p: Params, position: int) -> Step:
-    """Tell where a position starts: its number times the stride, less the padding."""
+    """Tell the first cell of a position, counted from 1 as in the picture.
+
+    It is the stops before it times the stride, less the padding, plus one.
+    """
     axis = p.axis
     start = axis.start(position)
-    terms = (Term(position, p.stride), *([Term(1, -p.padding)] if p.padding else []))
+    moved = Term(position, p.stride)
+    padded = (Term(1, -p.padding, bias=True),) if p.padding else ()
+    terms = (moved, *padded, Term(1, 1, bias=True))
     says = f"Position {position + 1} covers {_covered(axis, start)}."
-    return Step(position + 1, (position,), Region(0, start, 1, axis.extent), terms, start, says)
+    return Step(position + 1, (position,), Region(0, start, 1, axis.extent), terms, start + 1, says)
 
 
 def _covered(axis: Axis, start: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.dice import Dice
@@ -91,8 +92,8 @@ def make(family: Family[D], level: int, seed: str) -> Exercise:
 def telling(family: Family[D], drawn: D, answer: Result) -> tuple[Mistake, ...] | None:
     """Return the mistakes of a draw, or ``None`` if its wrong answers would not tell them apart.
 
-    They do not if a mistake leads to the right answer, if two lead to the same one (unless the less
-    common of them yields), or if fewer than :data:`FEWEST` are left.
+    They do not if a mistake leads to the right answer, if two lead to the same one (unless one of
+    them yields: then the number is told as either), or if fewer than :data:`FEWEST` are left.
     """
     mistakes: list[Mistake] = []
     for slip in family.slips:
@@ -101,12 +102,19 @@ def telling(family: Family[D], drawn: D, answer: Result) -> tuple[Mistake, ...] 
             continue
         if value == answer:
             return None
-        if any(value == mistake.value for mistake in mistakes):
-            if slip.yields:
-                continue
-            return None
+        same = next((i for i, mistake in enumerate(mistakes) if mistake.value == value), None)
+        if same is not None:
+            if not slip.yields:
+                return None
+            mistakes[same] = _either(mistakes[same], slip.name, slip.says(drawn))
+            continue
         mistakes.append(Mistake(slip.name, value, slip.says(drawn), slip.page))
     return tuple(mistakes) if len(mistakes) >= FEWEST else None
+
+
+def _either(mistake: Mistake, name: str, says: str) -> Mistake:
+    """Return a mistake that may also be another one: nobody is told with false certainty."""
+    return replace(mistake, name=f"{mistake.name}, or {name}", says=f"{mistake.says} Or: {says}")
 
 
 def _exercise(

@@ -8,7 +8,7 @@ from html import escape
 
 from generator import api
 from generator.errors import Problem
-from generator.model import Region, Step
+from generator.model import Step
 from generator.numerals import shown
 
 #: Nobody reads on beyond this; the page would only grow heavy.
@@ -93,7 +93,7 @@ def _table(steps: tuple[Step, ...]) -> str:
     head = "<th>Step</th>" + ("<th>Window</th>" if windows else "")
     rows = "".join(
         f"<tr><td>{step.index}</td>"
-        + (f"<td>{_window(step.window)}</td>" if windows else "")
+        + (f"<td>{_window(step)}</td>" if windows else "")
         + f"<td>{escape(step.says, quote=False)}</td><td>{shown(step.value)}</td></tr>"
         for step in steps[:_ROWS]
     )
@@ -106,9 +106,12 @@ def _table(steps: tuple[Step, ...]) -> str:
     )
 
 
-def _window(window: Region | None) -> str:
+def _window(step: Step) -> str:
+    window = step.window
     if window is None:
         return ""
+    if len(step.at) == 1:
+        return _span("cell", window.left, window.right)
     rows = _span("row", window.top, window.bottom)
     columns = _span("column", window.left, window.right)
     return f"{rows}, {columns}"

@@ -196,13 +196,17 @@ def _rows(items: list[object]) -> Rows:
     if not problems and len(lengths) > 1:
         first = len(rows[0])
         problems += [
-            Problem("", f"row {place}", f"{len(row)} numbers", f"{first}, as many as in row 1")
+            Problem("", f"row {place}", _numbers(row), f"{first}, as many as in row 1")
             for place, row in enumerate(rows, 1)
             if len(row) != first
         ]
     if problems:
         raise UserError(problems)
     return tuple(rows)
+
+
+def _numbers(row: tuple[Number, ...]) -> str:
+    return "1 number" if len(row) == 1 else f"{len(row)} numbers"
 
 
 def _row(cells: list[object], word: str) -> tuple[Number, ...]:

@@ -101,7 +101,7 @@ def slip(name: str, value: int | None, *, yields: bool = False) -> Slip[Any]:
         ([slip("a", 1), slip("b", 2), slip("c", 3), slip("d", 9)], None),
         ([slip("a", 1), slip("b", 2), slip("c", 3), slip("d", 9, yields=True)], None),
         ([slip("a", 1), slip("b", 2), slip("c", 3), slip("d", 3)], None),
-        ([slip("a", 1), slip("b", 2), slip("c", 3), slip("d", 3, yields=True)], "abc"),
+        ([slip("a", 1), slip("b", 2), slip("c", 3), slip("d", 3, yields=True)], "abc, or d"),
         ([slip("a", 1), slip("b", 2), slip("c", 2, yields=True)], None),
         ([slip("a", 1), slip("b", 2)], None),
     ],
