@@ -9,8 +9,13 @@ import yaml
 from generator import api
 
 TESTS = Path(__file__).parent
-#: As the gallery is written: plain values, as YAML's own loader gives them.
-GALLERY: dict[str, dict[str, Any]] = yaml.safe_load((TESTS / "gallery.yaml").read_text("utf-8"))
+#: One spec for every way a figure can look, a file a kind. They are the goldens, and every contract
+#: test walks them. Plain values, as YAML's own loader gives them.
+GALLERY: dict[str, dict[str, Any]] = {
+    name: values
+    for file in sorted((TESTS / "gallery").glob("*.yaml"))
+    for name, values in yaml.safe_load(file.read_text("utf-8")).items()
+}
 
 
 @pytest.fixture(scope="session", params=GALLERY)

@@ -19,7 +19,7 @@ from generator.render.merge import merge
 from generator.scene.canvas import CANVASES, Canvas
 from generator.scene.film import Scene
 from generator.scene.fonts import advance, missing
-from generator.scene.marks import Image, Rect, Text
+from generator.scene.marks import Disc, Image, Poly, Rect, Text
 from generator.scene.theme import THEMES
 from generator.spec import write
 
@@ -169,23 +169,43 @@ def _bounds(mark: Any) -> tuple[float, float, float, float]:
         return left, mark.y - 0.73 * mark.size, left + width, mark.y
     if isinstance(mark, Rect | Image):
         return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
+    if isinstance(mark, Disc):
+        r = mark.radius
+        return mark.x - r, mark.y - r, mark.x + r, mark.y + r
+    if isinstance(mark, Poly):
+        xs, ys = [x for x, _ in mark.points], [y for _, y in mark.points]
+        return min(xs), min(ys), max(xs), max(ys)
     return min(mark.x, mark.x2), min(mark.y, mark.y2), max(mark.x, mark.x2), max(mark.y, mark.y2)
 
 
 @pytest.mark.parametrize("canvas", CANVASES)
 def test_numbers_stay_in_their_cells(figure: api.Figure, canvas: str) -> None:
-    """A text in the middle of a cell is no wider than the cell."""
+    """A text in the middle of a cell, a bar or any other box is no wider and no taller than it."""
     for scene in scenes(figure, canvas):
-        cells = [m for m in scene.marks if isinstance(m, Rect) and abs(m.width - m.height) < 0.01]
+        boxes = [m for m in scene.marks if isinstance(m, Rect) and m.role != "paper"]
         for text in (m for m in scene.marks if isinstance(m, Text) and m.anchor == "middle"):
-            around = [c for c in cells if _holds(c, text)]
-            assert around, text
+            around = [box for box in boxes if _holds(box, text)]
+            if not around:
+                continue
             left, top, right, bottom = _bounds(text)
-            smallest = min(around, key=lambda c: c.width)
+            smallest = min(around, key=lambda box: box.width * box.height)
             assert left >= smallest.x, text
             assert right <= smallest.x + smallest.width, text
             assert top >= smallest.y, text
             assert bottom <= smallest.y + smallest.height, text
+
+
+@pytest.mark.parametrize("canvas", CANVASES)
+def test_no_text_lies_on_another(figure: api.Figure, canvas: str) -> None:
+    for scene in scenes(figure, canvas):
+        lines: dict[int, list[tuple[float, float, float, float, Text]]] = {}
+        for text in (m for m in scene.marks if isinstance(m, Text)):
+            left, top, right, bottom = _bounds(text)
+            for band in range(int(top // 64), int(bottom // 64) + 1):
+                for x, y, x2, y2, other in lines.get(band, ()):
+                    apart = right <= x + 0.5 or x2 <= left + 0.5 or bottom <= y or y2 <= top
+                    assert apart, (text, other)
+                lines.setdefault(band, []).append((left, top, right, bottom, text))
 
 
 def _holds(cell: Rect, text: Text) -> bool:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from generator.render import svg
+from generator.scene.film import Film, Scene
 from generator.scene.layout import Box, column, row, sheet, space
-from generator.scene.marks import Rect, Role
+from generator.scene.marks import Disc, Poly, Rect, Role
 from generator.scene.theme import READ_ON, STYLES, THEMES, contrast, css, grey, on_grey
 
 
@@ -39,3 +41,17 @@ def test_boxes_keep_their_room() -> None:
     assert row([box, space(3, 8)], gap=2).marks == (Rect(0, 2, 10, 4, "cell"),)
     assert column([box, box], gap=1).height == 9
     assert sheet(box, 5).marks[1] == Rect(5, 5, 10, 4, "cell")
+
+
+def test_a_line_has_no_inside_and_a_shape_has_one() -> None:
+    corners = ((0.0, 0.0), (8.0, 0.0), (8.0, 6.0))
+    marks = (Poly(corners, "window-cell"), Poly(corners, "window-cell", closed=True))
+    spot = Disc(4, 4, 2, "kernel-cell").move(1, 0)
+    scene = Scene(8, 8, (*(mark.move(0, 1) for mark in marks), spot))
+    drawn = svg.file(scene, "", "", "").decode()
+    assert '<polyline points="0,1 8,1 8,7" fill="none" stroke="#' in drawn
+    assert '<polygon points="0,1 8,1 8,7" fill="#' in drawn
+    assert '<circle cx="5" cy="4" r="2" fill="#' in drawn
+    page = svg.inline(Film("", "", lambda: scene))
+    assert '<polyline points="0,1 8,1 8,7" class="cb-window-cell cb-open"/>' in page
+    assert '<circle cx="5" cy="4" r="2" class="cb-kernel-cell"/>' in page

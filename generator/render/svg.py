@@ -11,7 +11,7 @@ from generator.render.merge import Shown, merge
 from generator.render.pixels import png
 from generator.scene.film import Film, Scene
 from generator.scene.fonts import outline, units
-from generator.scene.marks import Image, Line, Mark, Rect, Text, Weight
+from generator.scene.marks import Disc, Image, Line, Mark, Poly, Rect, Text, Weight
 from generator.scene.theme import LIGHT, STYLES, Theme, grey
 
 _WEIGHTS: Mapping[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700}
@@ -128,6 +128,10 @@ def decimal(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+#: Marks whose outline and inside their role says.
+_Drawn: TypeAlias = Rect | Line | Poly | Disc
+
+
 class _Classed:
     """Page: roles become classes, text stays text."""
 
@@ -135,8 +139,10 @@ class _Classed:
         self.extra = extra
         self.link = link
 
-    def paint(self, mark: Rect | Line) -> str:
-        return f' class="cb-{mark.role}"{self.extra}'
+    def paint(self, mark: _Drawn) -> str:
+        # An open line has no inside to fill; an attribute would lose against the style sheet.
+        open_ = " cb-open" if isinstance(mark, Poly) and not mark.closed else ""
+        return f' class="cb-{mark.role}{open_}"{self.extra}'
 
     def text(self, mark: Text) -> str:
         anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
@@ -157,9 +163,10 @@ class _Inked:
         self.theme = theme
         self.glyphs = glyphs
 
-    def paint(self, mark: Rect | Line) -> str:
+    def paint(self, mark: _Drawn) -> str:
         style = STYLES[mark.role]
-        said = f' fill="{self.theme[style.fill] if style.fill else "none"}"'
+        filled = style.fill if not isinstance(mark, Poly) or mark.closed else None
+        said = f' fill="{self.theme[filled] if filled else "none"}"'
         if style.stroke:
             said += f' stroke="{self.theme[style.stroke]}" stroke-width="{decimal(style.width)}"'
         if style.dash:
@@ -205,6 +212,13 @@ def _mark(mark: Mark, painter: _Classed | _Inked) -> str:
     if isinstance(mark, Line):
         ends = _attributes(x1=mark.x, y1=mark.y, x2=mark.x2, y2=mark.y2)
         return f"<line{ends}{painter.paint(mark)}/>"
+    if isinstance(mark, Disc):
+        spot = _attributes(cx=mark.x, cy=mark.y, r=mark.radius)
+        return f"<circle{spot}{painter.paint(mark)}/>"
+    if isinstance(mark, Poly):
+        places = " ".join(f"{decimal(x)},{decimal(y)}" for x, y in mark.points)
+        name = "polygon" if mark.closed else "polyline"
+        return f'<{name} points="{places}"{painter.paint(mark)}/>'
     area = _attributes(x=mark.x, y=mark.y, width=mark.width, height=mark.height)
     if isinstance(mark, Image):
         address = escape(painter.link(png(mark.pixels)))

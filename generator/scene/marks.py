@@ -67,6 +67,33 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Poly:
+    """Straight lines from point to point; `closed`: back to the first one, and filled."""
+
+    points: tuple[tuple[float, float], ...]
+    role: Role
+    closed: bool = False
+
+    def move(self, dx: float, dy: float) -> Poly:
+        """Return the mark moved."""
+        return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A round spot; `x` and `y` are its middle."""
+
+    x: float
+    y: float
+    radius: float
+    role: Role
+
+    def move(self, dx: float, dy: float) -> Disc:
+        """Return the mark moved."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, slots=True)
 class Pixels:
     """A picture: `data` holds its rows one after the other, one byte a pixel (grey) or three."""
 
@@ -91,4 +118,4 @@ class Image:
         return replace(self, x=self.x + dx, y=self.y + dy)
 
 
-Mark: TypeAlias = Rect | Text | Line | Image
+Mark: TypeAlias = Rect | Text | Line | Poly | Disc | Image

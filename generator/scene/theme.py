@@ -136,6 +136,8 @@ def css() -> str:
     # A number drawn as text takes no outline, whatever the role of its frame.
     rules += [
         "text[class^=cb-]{stroke:none}",
+        # A line that does not come back to its start has no inside.
+        ".cb-open{fill:none}",
         # As wide as they were measured.
         ".cb-svg text{font-variant-numeric:tabular-nums;font-kerning:none}",
     ]
