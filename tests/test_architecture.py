@@ -43,6 +43,7 @@ MAY_KNOW: dict[str, set[str]] = {
 
 DOORS: dict[str, set[str]] = {
     "numba": {"engine"},
+    "llvmlite": {"engine"},
     "resvg_py": {"render"},
     "PIL": {"render", "photos"},
     "click": {"cli"},

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from generator.engine import shapes
+from generator.engine import shapes, windows, winograd
 from generator.engine.checks import Array, Check, Padding, Size
-from generator.engine.shapes import PaddingMode, Plane
+from generator.engine.shapes import Axis, PaddingMode, Plane
 
 _LINE, _PLANE = ("columns",), ("rows", "columns")
 
@@ -265,8 +265,6 @@ def _convolve(
     names: tuple[str, ...],
 ) -> Array:
     """Convolve lines or planes; a line is a plane of one row."""
-    from generator.engine import kernels
-
     check, n = Check(), len(names)
     cells, window = ("H, W", "K, L") if n == 2 else ("L", "K")
     data = check.array("x", x, {n + 1: f"(C, {cells})", n + 2: f"(N, C, {cells})"})
@@ -284,14 +282,34 @@ def _convolve(
 
     shift = np.zeros(len(taps), taps.dtype) if shift is None else shift
     dtype = np.result_type(data, taps, shift)
-    planes = data.astype(dtype, copy=False).reshape(-1, plane.rows.size, plane.columns.size, 1)
-    read = padded(planes, plane, mode)
-    read = read.reshape(-1, data.shape[-n - 1], *read.shape[1:3])
+    x = data.astype(dtype, copy=False)
+    if mode != "zeros" or dtype.kind != "f":
+        x = padded(x.reshape(-1, plane.rows.size, plane.columns.size, 1), plane, mode)
+        plane = Plane(_bare(plane.rows), _bare(plane.columns))
+    x = np.ascontiguousarray(x).reshape(-1, data.shape[-n - 1], plane.rows.size, plane.columns.size)
     taps = taps.reshape(*taps.shape[:2], plane.rows.kernel, plane.columns.kernel)
     taps, shift = np.ascontiguousarray(taps, dtype), np.ascontiguousarray(shift, dtype)
-    out = np.empty((len(read), len(taps), *plane.output), dtype)
-    kernels.correlate(read, taps, shift, walk_of(plane), out)
+    out = _summed(x, taps, shift, plane, groups)
     return out.reshape(*data.shape[: -n - 1], len(taps), *plane.output[-n:])
+
+
+def _bare(axis: Axis) -> Axis:
+    """Return the walk over an input that has its padding already."""
+    return Axis(axis.padded, axis.kernel, axis.stride, dilation=axis.dilation)
+
+
+def _summed(x: Array, weight: Array, bias: Array, plane: Plane, groups: int) -> Array:
+    """Convolve ``x (N, C, H, W)``, floats by the fastest way, whole numbers exactly."""
+    if x.dtype.kind == "f":
+        found = None
+        if winograd.suits(x, weight, plane, groups):
+            found = winograd.convolve(x, weight, bias, plane)
+        return windows.convolve(x, weight, bias, plane, groups) if found is None else found
+    from generator.engine import kernels
+
+    out = np.empty((len(x), len(weight), *plane.output), x.dtype)
+    kernels.correlate(x, weight, bias, walk_of(plane), out)
+    return out
 
 
 def padded(x: Array, plane: Plane, mode: PaddingMode, fill: float = 0) -> Array:

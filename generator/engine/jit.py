@@ -38,6 +38,13 @@ def compiled(loop: Callable[P, None]) -> Callable[P, None]:
         return cast("Callable[P, None]", decorate(loop))
 
 
+def inlined(loop: Callable[P, None]) -> Callable[P, None]:
+    """Compile a part of a loop: where it is called, the compiler sees it whole."""
+    with _caching_in(FOLDER):
+        decorate = numba.njit(nogil=True, error_model="numpy", forceinline=True)
+        return cast("Callable[P, None]", decorate(loop))
+
+
 def in_bands(run: Callable[[int, int], None], rows: int, width: int) -> None:
     """Call ``run(top, bottom)`` for bands of rows that make up all of them, one on every core.
 
@@ -52,7 +59,7 @@ def in_bands(run: Callable[[int, int], None], rows: int, width: int) -> None:
     rows, width
         Height and width of the result [cells].
     """
-    bands = max(1, min(_cores(), rows, rows * width // _WORTH))
+    bands = max(1, min(cores(), rows, rows * width // _WORTH))
     edges = [rows * band // bands for band in range(bands + 1)]
     # The first band is for the thread that asks; it would only wait otherwise.
     others = [_helpers().submit(run, *band) for band in pairwise(edges[1:])]
@@ -64,7 +71,7 @@ def in_bands(run: Callable[[int, int], None], rows: int, width: int) -> None:
 @cache
 def _helpers() -> ThreadPoolExecutor:
     """Return the threads that help, started when they are first needed."""
-    return ThreadPoolExecutor(_cores(), thread_name_prefix="convbook")
+    return ThreadPoolExecutor(cores(), thread_name_prefix="convbook")
 
 
 if hasattr(os, "register_at_fork"):
@@ -72,7 +79,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_helpers.cache_clear)
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 

@@ -122,6 +122,23 @@ def conv_onnx(case: Case) -> Array:
     return run_onnx("Conv", feeds, dilations=case.dilation, group=case.groups, **onnx_walk(case))
 
 
+def draw_deep(rng: Rng) -> Case:
+    """Draw many channels and kernels, and mostly what Winograd's way is for."""
+    height, width = rng.integers(3, 45, 2).tolist()
+    plain = bool(rng.random() < 0.7)
+    kernel = (3, 3) if plain else tuple(rng.integers(1, 4, 2).tolist())
+    stride = (1, 1) if plain else tuple(rng.integers(1, 4, 2).tolist())
+    channels, kernels = rng.integers(20, 60, 2).tolist()
+    sides = [tuple(pair) for pair in rng.integers(0, 3, (2, 2)).tolist()]
+    return Case(
+        x=numbers(rng, int(rng.integers(1, 3)), channels, height, width),
+        w=numbers(rng, kernels, channels, *kernel),
+        bias=numbers(rng, kernels),
+        stride=stride,
+        padding=(sides[0], sides[1]),
+    )
+
+
 def draw_whole(rng: Rng) -> Case:
     return draw(rng, dtypes=("int64",), batch=False, many=False)
 
@@ -318,6 +335,7 @@ ALL = ("float32", "float64", "int64")
 ORACLES: dict[str, Oracle] = {
     "conv2d, scipy": Oracle(1200, draw_any, (conv_kernel,), conv_scipy),
     "conv2d, onnxruntime": Oracle(500, draw_float, (conv_kernel,), conv_onnx),
+    "conv2d of many channels, onnxruntime": Oracle(300, draw_deep, (conv_kernel,), conv_onnx),
     "conv2d and its story": Oracle(800, draw_whole, (conv_kernel, conv_trace), conv_scipy),
     "conv2d and the story of its channels": Oracle(
         300, draw_channels, (conv_kernel, channels_trace), conv_scipy

@@ -122,7 +122,7 @@ def test_other_users_of_numba_keep_their_folder(tmp_path: Path) -> None:
 def test_bands_make_up_all_rows(
     rows: int, width: int, cores: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jit, "_cores", lambda: cores)
+    monkeypatch.setattr(jit, "cores", lambda: cores)
     counts = np.zeros(rows, int)
 
     def run_band(top: int, bottom: int) -> None:
@@ -133,7 +133,7 @@ def test_bands_make_up_all_rows(
 
 
 def test_an_error_in_a_band_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jit, "_cores", lambda: 3)
+    monkeypatch.setattr(jit, "cores", lambda: 3)
 
     def run_band(top: int, bottom: int) -> None:
         if bottom == 3000:

@@ -1,0 +1,118 @@
+"""Convolution with 3×3 kernels by Winograd's way: where it pays, and how a picture is cut for it.
+
+It needs 16 products where a window needs 36, and pays with additions and with turned copies of the
+weights. Small whole numbers come out exactly: the weights are halved twice, which floats do without
+loss.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import ceil
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.engine.shapes import Axis, Plane
+from generator.engine.windows import laid
+
+if TYPE_CHECKING:
+    from generator.engine.kernels_winograd import Tiles
+
+Array: TypeAlias = NDArray[Any]
+
+#: Channels and kernels, and tiles, below which turning costs more than it saves.
+_DEEP, _MANY = 24, 180
+#: Tiles of a strip: so many that products of matrices are worth it, and stay in a core's cache.
+_FEW, _MOST = 96, 256
+
+
+def suits(x: Array, weight: Array, plane: Plane, groups: int) -> bool:
+    """Return whether a convolution is one for which this pays."""
+    axes = plane.rows, plane.columns
+    plain = all((axis.kernel, axis.stride, axis.dilation) == (3, 1, 1) for axis in axes)
+    if not plain or groups > 1 or x.dtype != np.float32:
+        return False
+    down, across = (ceil(axis.output / 2) for axis in axes)
+    return min(weight.shape[:2]) >= _DEEP and len(x) * down * across >= _MANY
+
+
+def convolve(x: Array, weight: Array, bias: Array, plane: Plane) -> Array | None:
+    """Return the cross-correlation of ``x (N, C, H, W)`` with ``weight (F, C, 3, 3)``.
+
+    ``None`` if a result is no finite number: then one cell of the input that is none has spoiled
+    all four sums of a tile, and only the plain way tells which of them read it.
+    """
+    from generator.engine import kernels_winograd, tile
+    from generator.engine.jit import in_bands
+
+    kernels, channels = weight.shape[:2]
+    width = tile.width(x.dtype)
+    tiles, offs = _cut(plane, len(x), (kernels, channels), width)
+    turned, flat_weight = np.empty((kernels, tiles.reach), x.dtype), weight.reshape(-1)
+
+    def turn(first: int, last: int) -> None:
+        kernels_winograd.turn_weights(flat_weight, channels, (first, last), turned)
+
+    in_bands(turn, kernels, 16 * channels)
+    b = laid(x, _four(plane), width)
+    out = np.empty((len(x), kernels, *plane.output), x.dtype)
+    u, flat = turned.reshape(-1), out.reshape(-1)
+    probes = np.zeros((len(x) * tiles.strips, tiles.across), x.dtype)
+    most = ceil(tiles.down / tiles.strips)
+
+    def run(first: int, last: int) -> None:
+        cells = np.empty(16 * channels * tiles.pitch, x.dtype)
+        products = np.empty(16 * kernels * tiles.pitch, x.dtype)
+        lines = np.empty((8 * most + 8, tiles.across), x.dtype)
+        room = cells, products, lines, probes[first]
+        kernels_winograd.winograd(u, b, offs, bias, tiles, (first, last), room, flat)
+
+    strips = len(x) * tiles.strips
+    in_bands(run, strips, 16 * channels * kernels * tiles.pitch // 9)
+    return None if np.isnan(probes).any() else out
+
+
+def _four(plane: Plane) -> Plane:
+    """Return the walk of the 4×4 cells that a tile reads, its columns two at a time."""
+
+    def axis(each: Axis, stride: int) -> Axis:
+        tiles = ceil(each.output / 2)
+        return Axis(each.size, 4, stride, each.before, 2 * tiles + 2 - each.before - each.size)
+
+    return Plane(axis(plane.rows, 1), axis(plane.columns, 2))
+
+
+@lru_cache(maxsize=256)
+def _cut(plane: Plane, batch: int, weights: tuple[int, int], width: int) -> tuple[Tiles, Array]:
+    """Return how pictures are cut, and where the cells of every channel begin."""
+    from generator.engine.jit import cores
+    from generator.engine.kernels_winograd import Tiles
+
+    kernels, channels = weights
+    down, across = ceil(plane.rows.output / 2), ceil(plane.columns.output / 2)
+
+    def pitch(strips: int) -> int:
+        return ceil(ceil(down / strips) * across / width) * width
+
+    least = min(down, ceil(cores() / batch))
+    counts = [
+        n for n in range(least, down + 1) if n == least or _FEW <= pitch(n) <= max(_MOST, across)
+    ]
+    # The room behind a strip's tiles is summed as well: as little of it as can be.
+    strips = min(counts, key=lambda n: (n * pitch(n), n))
+    tiles = Tiles(
+        channels=channels,
+        kernels=kernels,
+        rows=plane.rows.output,
+        columns=plane.columns.output,
+        down=down,
+        across=across,
+        strips=strips,
+        pitch=pitch(strips),
+        # Rows a power of two apart would lie in each other's way in the cache.
+        reach=16 * channels + 16,
+        width=width,
+    )
+    return tiles, np.arange(channels) * tiles.pitch
