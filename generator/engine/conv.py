@@ -300,15 +300,15 @@ def _bare(axis: Axis) -> Axis:
 
 def _summed(x: Array, weight: Array, bias: Array, plane: Plane, groups: int) -> Array:
     """Convolve ``x (N, C, H, W)``, floats by the fastest way, whole numbers exactly."""
-    if x.dtype.kind == "f":
-        found = None
-        if winograd.suits(x, weight, plane, groups):
-            found = winograd.convolve(x, weight, bias, plane)
-        return windows.convolve(x, weight, bias, plane, groups) if found is None else found
-    from generator.engine import kernels
-
     out = np.empty((len(x), len(weight), *plane.output), x.dtype)
-    kernels.correlate(x, weight, bias, walk_of(plane), out)
+    if x.dtype.kind != "f":
+        from generator.engine import kernels
+
+        kernels.correlate(x, weight, bias, walk_of(plane), out)
+        return out
+    deep = winograd.suits(x, weight, plane, groups)
+    if not (deep and winograd.convolve(x, winograd.turned(weight), bias, plane, out)):
+        windows.convolve(x, weight, bias, plane, groups, out)
     return out
 
 

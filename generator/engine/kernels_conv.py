@@ -33,8 +33,9 @@ class Layout(NamedTuple):
         Kernels that are summed together, and how many such shares there are.
     width
         Columns of a tile.
-    lies, direct
-        Whether the input lies as it has to, and whether sums can be made where they belong.
+    stands, lies, direct
+        Whether the input lies as it has to if there is room behind it, whether it does without, and
+        whether sums can be made where they belong.
     """
 
     kernels: int
@@ -49,6 +50,7 @@ class Layout(NamedTuple):
     share: int
     shares: int
     width: int
+    stands: bool
     lies: bool
     direct: bool
 

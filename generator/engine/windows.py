@@ -28,11 +28,11 @@ _NEAR = 1 << 19
 #: Longest band: its sums stay in the nearest cache [numbers].
 _LONG = 1024
 #: Multiply-adds that are worth a second core, as a multiple of the cells of a picture filter.
-_PER_CELL = 9
+PER_CELL = 9
 
 
-def convolve(x: Array, weight: Array, bias: Array, plane: Plane, groups: int) -> Array:
-    """Return the cross-correlation of ``x (N, C, H, W)`` with `weight`; padding holds zeros.
+def convolve(x: Array, weight: Array, bias: Array, plane: Plane, groups: int, out: Array) -> None:
+    """Write the cross-correlation of ``x (N, C, H, W)`` with `weight`; padding holds zeros.
 
     Parameters
     ----------
@@ -42,28 +42,39 @@ def convolve(x: Array, weight: Array, bias: Array, plane: Plane, groups: int) ->
         How the window walks.
     groups
         Parts of the channels that do not mix.
-
-    Returns
-    -------
-    (N, F, O, Q)
-        The sums.
+    out : (N, F, O, Q)
+        Where the sums go.
     """
-    from generator.engine import kernels_conv, tile
-    from generator.engine.jit import in_bands
+    if groups == 1 and reads_all(plane):
+        with np.errstate(all="ignore"):
+            rows = x.reshape(len(x), -1), weight.reshape(len(weight), -1).T
+            out[..., 0, 0] = np.matmul(*rows) + bias
+        return
+    lay, offs = layout(plane, (len(x), x.shape[1]), len(weight), groups, x.dtype)
+    b = x.reshape(-1) if lay.lies else laid(x, plane, lay.width)
+    weigh(weight, b, offs, bias, lay, out)
 
-    width = tile.width(x.dtype)
-    lay, offs = _layout(plane, (len(x), x.shape[1]), len(weight), groups, width)
-    b = x.reshape(-1) if lay.lies else laid(x, plane, width)
-    out = np.empty((len(x), len(weight), *plane.output), x.dtype)
+
+def weigh(weight: Array, b: Array, offs: Array, bias: Array, lay: Layout, out: Array) -> None:
+    """Make all sums of an input that is laid out."""
+    from generator.engine import kernels_conv
+    from generator.engine.jit import in_bands
+    from generator.engine.tile import TALL
+
     flat, a = out.reshape(-1), weight.reshape(-1)
-    spare = 0 if lay.direct else tile.TALL * (ceil(lay.rows / lay.bands) * lay.pitch + width)
+    spare = 0 if lay.direct else TALL * (ceil(lay.rows / lay.bands) * lay.pitch + lay.width)
 
     def run(first: int, last: int) -> None:
-        kernels_conv.weigh(a, b, offs, bias, lay, (first, last), np.empty(spare, x.dtype), flat)
+        kernels_conv.weigh(a, b, offs, bias, lay, (first, last), np.empty(spare, b.dtype), flat)
 
-    tasks = len(x) * lay.groups * lay.bands * lay.shares
-    in_bands(run, tasks, out.size * lay.terms // (_PER_CELL * tasks))
-    return out
+    tasks = len(out) * lay.groups * lay.bands * lay.shares
+    in_bands(run, tasks, out.size * lay.terms // (PER_CELL * tasks))
+
+
+def reads_all(plane: Plane) -> bool:
+    """Return whether the one window reads the whole input: then it is a dense layer."""
+    axes = plane.rows, plane.columns
+    return all((axis.kernel, axis.padded) == (axis.size, axis.size) for axis in axes)
 
 
 def _steps(axis: Axis) -> list[tuple[int, int]]:
@@ -86,14 +97,18 @@ def _length(axis: Axis) -> int:
 
 
 @lru_cache(maxsize=256)
-def _layout(
-    plane: Plane, batch: tuple[int, int], kernels: int, groups: int, width: int
+def layout(
+    plane: Plane, batch: tuple[int, int], kernels: int, groups: int, dtype: np.dtype[Any]
 ) -> tuple[Layout, Array]:
-    """Return the layout, and where every row of the matrix of windows begins."""
+    """Return how a convolution lies, and where every row of the matrix of windows begins.
+
+    `batch` has the number of pictures and of their channels.
+    """
+    from generator.engine import tile
     from generator.engine.jit import cores
     from generator.engine.kernels_conv import Layout
-    from generator.engine.tile import TALL
 
+    width = tile.width(dtype)
     n, channels = batch[0], batch[1] // groups
     rows, columns = plane.rows, plane.columns
     high, pitch = _length(rows), _length(columns)
@@ -106,11 +121,11 @@ def _layout(
         for q, j in _steps(columns)
     ]
     one = channels * len(down) * len(right)  # planes that a sum reads
-    near = min(_LONG, _NEAR // (4 * one) - (high - rows.output) * pitch)
+    near = min(_LONG, _NEAR // (dtype.itemsize * one) - (high - rows.output) * pitch)
     bands = ceil(rows.output / max(1, max(near, width) // pitch))
     each = kernels // groups
-    shares = min(ceil(each / TALL), ceil(2 * cores() / (n * groups * bands)))
-    share = ceil(each / (shares * TALL)) * TALL
+    shares = min(ceil(each / tile.TALL), ceil(2 * cores() / (n * groups * bands)))
+    share = ceil(each / (shares * tile.TALL)) * tile.TALL
     shortest = rows.output // bands * pitch - (pitch - columns.output)
     lay = Layout(
         kernels=each,
@@ -125,6 +140,7 @@ def _layout(
         share=share,
         shares=ceil(each / share),
         width=width,
+        stands=_lies(rows) and _lies(columns),
         lies=shortest >= width and _lies(rows) and _lies(columns),
         direct=shortest >= width and pitch == columns.output,
     )
@@ -148,17 +164,29 @@ def laid(x: Array, plane: Plane, spare: int) -> Array:
     flat[prod(shape) :] = 0
     planes = flat[: prod(shape)].reshape(shape)
     for u, p in enumerate(down):
-        top, bottom, i = _inside(plane.rows, p)
+        top, bottom, _ = _inside(plane.rows, p)
         for v, q in enumerate(right):
-            left, end, j = _inside(plane.columns, q)
+            left, end, _ = _inside(plane.columns, q)
             part = planes[:, :, u, v]
             part[:, :, :top] = 0
             part[:, :, bottom:] = 0
             part[:, :, top:bottom, :left] = 0
             part[:, :, top:bottom, end:] = 0
-            cells = x[:, :, i :: plane.rows.stride, j :: plane.columns.stride]
-            part[:, :, top:bottom, left:end] = cells[:, :, : bottom - top, : end - left]
+    fill(flat, x, plane)
     return flat
+
+
+def fill(flat: Array, x: Array, plane: Plane) -> None:
+    """Write an input into what :func:`laid` has made for another of the same shape."""
+    down, right = _phases(plane.rows), _phases(plane.columns)
+    shape = (*x.shape[:2], len(down), len(right), _length(plane.rows), _length(plane.columns))
+    planes = flat[: prod(shape)].reshape(shape)
+    for u, p in enumerate(down):
+        top, bottom, i = _inside(plane.rows, p)
+        for v, q in enumerate(right):
+            left, end, j = _inside(plane.columns, q)
+            cells = x[:, :, i :: plane.rows.stride, j :: plane.columns.stride]
+            planes[:, :, u, v, top:bottom, left:end] = cells[:, :, : bottom - top, : end - left]
 
 
 def _inside(axis: Axis, phase: int) -> tuple[int, int, int]:

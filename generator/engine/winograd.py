@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.engine.shapes import Axis, Plane
-from generator.engine.windows import laid
+from generator.engine.windows import PER_CELL, laid
 
 if TYPE_CHECKING:
     from generator.engine.kernels_winograd import Tiles
@@ -38,26 +38,39 @@ def suits(x: Array, weight: Array, plane: Plane, groups: int) -> bool:
     return min(weight.shape[:2]) >= _DEEP and len(x) * down * across >= _MANY
 
 
-def convolve(x: Array, weight: Array, bias: Array, plane: Plane) -> Array | None:
-    """Return the cross-correlation of ``x (N, C, H, W)`` with ``weight (F, C, 3, 3)``.
+def turned(weight: Array) -> Array:
+    """Return G g Gᵀ of ``weight (F, C, 3, 3)``: ``(F, 16·C + some room)``."""
+    from generator.engine import kernels_winograd
+    from generator.engine.jit import in_bands
 
-    ``None`` if a result is no finite number: then one cell of the input that is none has spoiled
-    all four sums of a tile, and only the plain way tells which of them read it.
+    kernels, channels = weight.shape[:2]
+    # Rows a power of two apart would lie in each other's way in the cache.
+    out, flat = np.empty((kernels, 16 * channels + 16), weight.dtype), weight.reshape(-1)
+
+    def turn(first: int, last: int) -> None:
+        kernels_winograd.turn_weights(flat, channels, (first, last), out)
+
+    in_bands(turn, kernels, 16 * channels)
+    return out
+
+
+def convolve(x: Array, turned: Array, bias: Array, plane: Plane, out: Array) -> bool:
+    """Write the cross-correlation of ``x (N, C, H, W)`` with turned weights to `out`.
+
+    Returns
+    -------
+    bool
+        Whether all results are finite numbers. If not, they are of no use: one cell that is no
+        number has spoiled all four sums of a tile, and only the plain way tells which of them
+        read it.
     """
     from generator.engine import kernels_winograd, tile
     from generator.engine.jit import in_bands
 
-    kernels, channels = weight.shape[:2]
+    kernels, channels = out.shape[1], x.shape[1]
     width = tile.width(x.dtype)
     tiles, offs = _cut(plane, len(x), (kernels, channels), width)
-    turned, flat_weight = np.empty((kernels, tiles.reach), x.dtype), weight.reshape(-1)
-
-    def turn(first: int, last: int) -> None:
-        kernels_winograd.turn_weights(flat_weight, channels, (first, last), turned)
-
-    in_bands(turn, kernels, 16 * channels)
     b = laid(x, _four(plane), width)
-    out = np.empty((len(x), kernels, *plane.output), x.dtype)
     u, flat = turned.reshape(-1), out.reshape(-1)
     probes = np.zeros((len(x) * tiles.strips, tiles.across), x.dtype)
     most = ceil(tiles.down / tiles.strips)
@@ -70,8 +83,8 @@ def convolve(x: Array, weight: Array, bias: Array, plane: Plane) -> Array | None
         kernels_winograd.winograd(u, b, offs, bias, tiles, (first, last), room, flat)
 
     strips = len(x) * tiles.strips
-    in_bands(run, strips, 16 * channels * kernels * tiles.pitch // 9)
-    return None if np.isnan(probes).any() else out
+    in_bands(run, strips, 16 * channels * kernels * tiles.pitch // PER_CELL)
+    return not np.isnan(probes).any()
 
 
 def _four(plane: Plane) -> Plane:
@@ -111,7 +124,6 @@ def _cut(plane: Plane, batch: int, weights: tuple[int, int], width: int) -> tupl
         across=across,
         strips=strips,
         pitch=pitch(strips),
-        # Rows a power of two apart would lie in each other's way in the cache.
         reach=16 * channels + 16,
         width=width,
     )
