@@ -50,7 +50,7 @@ def weights_of(op: Op, inputs: tuple[Shape, ...]) -> dict[str, tuple[int, ...]]:
     """
     if isinstance(op, Conv):
         kernels = op.out_channels or len(op.connections)
-        found = {"weight": (kernels, inputs[0][0] // op.groups, *op.kernel_size)}
+        found: dict[str, tuple[int, ...]] = {"weight": (kernels, inputs[0][0] // op.groups, *op.kernel_size)}
         return {**found, "bias": (kernels,)} if op.bias else found
     if isinstance(op, Linear):
         found = {"weight": (op.out_features, inputs[0][0])}
@@ -73,7 +73,7 @@ def conv(op: Conv, effect: Effect, sources: Sequence[Maps], own: Weights, out: M
         lines = [_lines(maps) for maps in (x, out)]
         return linear(op, effect, lines[:1], dense, lines[1])
     if winograd.suits(x.cells, weight, plane, op.groups):
-        turned = winograd.turned(weight)
+        turned = winograd.turned(weight, keep=True)
 
         def deep() -> None:
             if not winograd.convolve(x.cells, turned, bias, plane, out.cells):
@@ -138,7 +138,8 @@ def _pool(largest: bool) -> Callable[..., Run]:
         size = plane.rows.kernel, plane.columns.kernel
         x, y = (maps.cells.reshape(-1, *maps.cells.shape[2:]) for maps in (sources[0], out))
         walk = plane.rows.stride, 1, plane.columns.stride, 1
-        counts = tuple(np.full(n, k, np.float32) for n, k in zip(plane.output, size, strict=True))
+        high, wide = plane.output
+        counts = np.full(high, size[0], np.float32), np.full(wide, size[1], np.float32)
         if largest:
             return lambda: kernels.largest(x, size, walk, y)
         return lambda: kernels.mean(x, size, walk, counts, y)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.engine.memory import scratch
 from generator.engine.shapes import Axis, Plane
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def convolve(x: Array, weight: Array, bias: Array, plane: Plane, groups: int, ou
             out[..., 0, 0] = np.matmul(*rows) + bias
         return
     lay, offs = layout(plane, (len(x), x.shape[1]), len(weight), groups, x.dtype)
-    b = x.reshape(-1) if lay.lies else laid(x, plane, lay.width)
+    b = x.reshape(-1) if lay.lies else laid_for_now(x, plane, lay.width)
     weigh(weight, b, offs, bias, lay, out)
 
 
@@ -65,7 +66,8 @@ def weigh(weight: Array, b: Array, offs: Array, bias: Array, lay: Layout, out: A
     spare = 0 if lay.direct else TALL * (ceil(lay.rows / lay.bands) * lay.pitch + lay.width)
 
     def run(first: int, last: int) -> None:
-        kernels_conv.weigh(a, b, offs, bias, lay, (first, last), np.empty(spare, b.dtype), flat)
+        room = scratch("sums", spare, b.dtype)
+        kernels_conv.weigh(a, b, offs, bias, lay, (first, last), room, flat)
 
     tasks = len(out) * lay.groups * lay.bands * lay.shares
     in_bands(run, tasks, out.size * lay.terms // (PER_CELL * tasks))
@@ -77,11 +79,13 @@ def reads_all(plane: Plane) -> bool:
     return all((axis.kernel, axis.padded) == (axis.size, axis.size) for axis in axes)
 
 
+@lru_cache(maxsize=256)
 def _steps(axis: Axis) -> list[tuple[int, int]]:
     """Return for every tap the phase it reads, and how many strides from the first of its kind."""
     return [divmod(tap * axis.dilation, axis.stride)[::-1] for tap in range(axis.kernel)]
 
 
+@lru_cache(maxsize=256)
 def _phases(axis: Axis) -> tuple[int, ...]:
     """Return the phases of an axis that are read: its first cells, modulo the stride.
 
@@ -91,6 +95,7 @@ def _phases(axis: Axis) -> tuple[int, ...]:
     return tuple(sorted({phase for phase, _ in _steps(axis)}))
 
 
+@lru_cache(maxsize=256)
 def _length(axis: Axis) -> int:
     """Return how many cells of a phase the windows read, from the first to the last."""
     return axis.output + max(steps for _, steps in _steps(axis))
@@ -152,20 +157,19 @@ def _lies(axis: Axis) -> bool:
     return (axis.padded, axis.stride) == (axis.size, 1)
 
 
-def laid(x: Array, plane: Plane, spare: int) -> Array:
+def laid(x: Array, plane: Plane, spare: int, flat: Array | None = None) -> Array:
     """Return the padded input with every stride-th row and column laid beside its like.
 
     Along both axes only the phases that are read are there, and of them no more than is read. The
-    result is flat; behind the last cell there are `spare` zeros.
+    result is a line, `flat` if it is given; behind the last cell there are `spare` zeros.
     """
-    down, right = _phases(plane.rows), _phases(plane.columns)
-    shape = (*x.shape[:2], len(down), len(right), _length(plane.rows), _length(plane.columns))
-    flat = np.empty(prod(shape) + spare, x.dtype)
+    shape = _shape(x, plane)
+    flat = np.empty(prod(shape) + spare, x.dtype) if flat is None else flat
     flat[prod(shape) :] = 0
     planes = flat[: prod(shape)].reshape(shape)
-    for u, p in enumerate(down):
+    for u, p in enumerate(_phases(plane.rows)):
         top, bottom, _ = _inside(plane.rows, p)
-        for v, q in enumerate(right):
+        for v, q in enumerate(_phases(plane.columns)):
             left, end, _ = _inside(plane.columns, q)
             part = planes[:, :, u, v]
             part[:, :, :top] = 0
@@ -176,19 +180,31 @@ def laid(x: Array, plane: Plane, spare: int) -> Array:
     return flat
 
 
+def laid_for_now(x: Array, plane: Plane, spare: int) -> Array:
+    """Return the same in memory that the next call will use again."""
+    size = prod(_shape(x, plane)) + spare
+    return laid(x, plane, spare, scratch("input", size, x.dtype))
+
+
+def _shape(x: Array, plane: Plane) -> tuple[int, ...]:
+    """Return the shape of an input that is laid out: (N, C, phases, phases, rows, columns)."""
+    axes = plane.rows, plane.columns
+    return (*x.shape[:2], *(len(_phases(axis)) for axis in axes), *map(_length, axes))
+
+
 def fill(flat: Array, x: Array, plane: Plane) -> None:
     """Write an input into what :func:`laid` has made for another of the same shape."""
-    down, right = _phases(plane.rows), _phases(plane.columns)
-    shape = (*x.shape[:2], len(down), len(right), _length(plane.rows), _length(plane.columns))
+    shape = _shape(x, plane)
     planes = flat[: prod(shape)].reshape(shape)
-    for u, p in enumerate(down):
+    for u, p in enumerate(_phases(plane.rows)):
         top, bottom, i = _inside(plane.rows, p)
-        for v, q in enumerate(right):
+        for v, q in enumerate(_phases(plane.columns)):
             left, end, j = _inside(plane.columns, q)
             cells = x[:, :, i :: plane.rows.stride, j :: plane.columns.stride]
             planes[:, :, u, v, top:bottom, left:end] = cells[:, :, : bottom - top, : end - left]
 
 
+@lru_cache(maxsize=256)
 def _inside(axis: Axis, phase: int) -> tuple[int, int, int]:
     """Return the cells of a phase that hold input: first, behind the last, and what is the first.
 

@@ -8,14 +8,15 @@ loss.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import ceil
+from math import ceil, prod
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.engine.memory import scratch
 from generator.engine.shapes import Axis, Plane
-from generator.engine.windows import PER_CELL, laid
+from generator.engine.windows import PER_CELL, laid_for_now
 
 if TYPE_CHECKING:
     from generator.engine.kernels_winograd import Tiles
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 Array: TypeAlias = NDArray[Any]
 
 #: Channels and kernels, and tiles, below which turning costs more than it saves.
-_DEEP, _MANY = 24, 180
+_DEEP, _MANY = 24, 40
+#: Room between lines of weights: a power of two apart, they would be in each other's way in the
+#: cache [numbers].
+_APART = 16
 #: Tiles of a strip: so many that products of matrices are worth it, and stay in a core's cache.
 _FEW, _MOST = 96, 256
 
@@ -38,14 +42,18 @@ def suits(x: Array, weight: Array, plane: Plane, groups: int) -> bool:
     return min(weight.shape[:2]) >= _DEEP and len(x) * down * across >= _MANY
 
 
-def turned(weight: Array) -> Array:
-    """Return G g Gᵀ of ``weight (F, C, 3, 3)``: ``(F, 16·C + some room)``."""
+def turned(weight: Array, *, keep: bool = False) -> Array:
+    """Return G g Gᵀ of ``weight (F, C, 3, 3)``: ``(F, 16, C + some room)``.
+
+    Unless it is to be kept, the next call writes over it.
+    """
     from generator.engine import kernels_winograd
     from generator.engine.jit import in_bands
 
     kernels, channels = weight.shape[:2]
-    # Rows a power of two apart would lie in each other's way in the cache.
-    out, flat = np.empty((kernels, 16 * channels + 16), weight.dtype), weight.reshape(-1)
+    shape, flat = (kernels, 16, channels + _APART), weight.reshape(-1)
+    short = scratch("weights", 0 if keep else prod(shape), weight.dtype)
+    out = np.empty(shape, weight.dtype) if keep else short.reshape(shape)
 
     def turn(first: int, last: int) -> None:
         kernels_winograd.turn_weights(flat, channels, (first, last), out)
@@ -70,15 +78,14 @@ def convolve(x: Array, turned: Array, bias: Array, plane: Plane, out: Array) -> 
     kernels, channels = out.shape[1], x.shape[1]
     width = tile.width(x.dtype)
     tiles, offs = _cut(plane, len(x), (kernels, channels), width)
-    b = laid(x, _four(plane), width)
+    b = laid_for_now(x, _four(plane), width)
     u, flat = turned.reshape(-1), out.reshape(-1)
-    probes = np.zeros((len(x) * tiles.strips, tiles.across), x.dtype)
-    most = ceil(tiles.down / tiles.strips)
+    probes = np.zeros((len(x) * tiles.strips, tiles.pitch), x.dtype)
 
     def run(first: int, last: int) -> None:
-        cells = np.empty(16 * channels * tiles.pitch, x.dtype)
-        products = np.empty(16 * kernels * tiles.pitch, x.dtype)
-        lines = np.empty((8 * most + 8, tiles.across), x.dtype)
+        cells = scratch("cells", 16 * channels * tiles.pitch, x.dtype)
+        products = scratch("products", 16 * kernels * tiles.pitch, x.dtype)
+        lines = scratch("lines", 16 * tiles.pitch, x.dtype).reshape(16, -1)
         room = cells, products, lines, probes[first]
         kernels_winograd.winograd(u, b, offs, bias, tiles, (first, last), room, flat)
 
@@ -88,13 +95,13 @@ def convolve(x: Array, turned: Array, bias: Array, plane: Plane, out: Array) -> 
 
 
 def _four(plane: Plane) -> Plane:
-    """Return the walk of the 4×4 cells that a tile reads, its columns two at a time."""
+    """Return the walk of the 4×4 cells that a tile reads, two at a time."""
 
-    def axis(each: Axis, stride: int) -> Axis:
+    def axis(each: Axis) -> Axis:
         tiles = ceil(each.output / 2)
-        return Axis(each.size, 4, stride, each.before, 2 * tiles + 2 - each.before - each.size)
+        return Axis(each.size, 4, 2, each.before, 2 * tiles + 2 - each.before - each.size)
 
-    return Plane(axis(plane.rows, 1), axis(plane.columns, 2))
+    return Plane(axis(plane.rows), axis(plane.columns))
 
 
 @lru_cache(maxsize=256)
@@ -107,12 +114,11 @@ def _cut(plane: Plane, batch: int, weights: tuple[int, int], width: int) -> tupl
     down, across = ceil(plane.rows.output / 2), ceil(plane.columns.output / 2)
 
     def pitch(strips: int) -> int:
-        return ceil(ceil(down / strips) * across / width) * width
+        return ceil((ceil(down / strips) * (across + 1) - 1) / width) * width
 
     least = min(down, ceil(cores() / batch))
-    counts = [
-        n for n in range(least, down + 1) if n == least or _FEW <= pitch(n) <= max(_MOST, across)
-    ]
+    counts = [n for n in range(least, down + 1) if _FEW <= pitch(n) <= _MOST]
+    counts = counts or [down if pitch(down) > _MOST else least]
     # The room behind a strip's tiles is summed as well: as little of it as can be.
     strips = min(counts, key=lambda n: (n * pitch(n), n))
     tiles = Tiles(
@@ -124,7 +130,7 @@ def _cut(plane: Plane, batch: int, weights: tuple[int, int], width: int) -> tupl
         across=across,
         strips=strips,
         pitch=pitch(strips),
-        reach=16 * channels + 16,
+        reach=channels + _APART,
         width=width,
     )
     return tiles, np.arange(channels) * tiles.pitch
