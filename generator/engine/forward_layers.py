@@ -50,7 +50,9 @@ def weights_of(op: Op, inputs: tuple[Shape, ...]) -> dict[str, tuple[int, ...]]:
     """
     if isinstance(op, Conv):
         kernels = op.out_channels or len(op.connections)
-        found: dict[str, tuple[int, ...]] = {"weight": (kernels, inputs[0][0] // op.groups, *op.kernel_size)}
+        found: dict[str, tuple[int, ...]] = {
+            "weight": (kernels, inputs[0][0] // op.groups, *op.kernel_size)
+        }
         return {**found, "bias": (kernels,)} if op.bias else found
     if isinstance(op, Linear):
         found = {"weight": (op.out_features, inputs[0][0])}

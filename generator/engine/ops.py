@@ -12,7 +12,7 @@ spreads to every window that reads it. Results are new arrays and inputs are nev
 
 from __future__ import annotations
 
-from generator.engine.conv import conv1d, conv2d, conv_transpose2d, im2col, linear
+from generator.engine.conv import conv1d, conv2d, conv_transpose2d
 from generator.engine.picture import filter2d
 from generator.engine.pointwise import (
     batch_norm,
@@ -30,6 +30,7 @@ from generator.engine.pool import (
     global_avg_pool2d,
     max_pool2d,
 )
+from generator.engine.product import im2col, linear
 
 __all__ = [
     "adaptive_avg_pool2d",

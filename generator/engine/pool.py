@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from generator.engine import shapes
+from generator.engine.border import padded, walk_of
 from generator.engine.checks import Array, Check, Padding, Size
-from generator.engine.conv import padded, walk_of
 from generator.engine.shapes import Axis, Plane, Sides
 
 
