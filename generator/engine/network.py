@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from generator.engine.network_op import Conventions, Effect, Op, Shape
-from generator.engine.network_ops import Linear
+from generator.engine.network_ops import Join, Linear
 from generator.engine.network_report import Layer, Report, Total
 from generator.engine.network_view import INPUT, View, joined, misaligned
 from generator.engine.network_window import planes
@@ -38,6 +38,8 @@ class Node:
         Indices of the nodes it reads, all smaller than its own; −1 is the input of the network.
     where
         Where it was asked for, for errors.
+    shares
+        The layer above whose weights it has too, where they are counted; empty if they are its own.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Node:
     op: Op
     inputs: tuple[int, ...]
     where: str = ""
+    shares: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ def _named(problem: Problem, node: Node) -> Problem:
 def _layer(node: Node, sources: tuple[_Map, ...], conventions: Conventions) -> tuple[_Map, Layer]:
     _check(node, sources)
     effect = node.op.on(tuple(source.shape for source in sources), conventions)
+    if node.shares:
+        effect = replace(effect, params=0, params_formula="", buffers=0)
     views, grid = _views(node, sources, effect)
     names = tuple(source.name for source in sources)
     dense = isinstance(node.op, Linear) or len(sources[0].shape) == 1
@@ -126,7 +131,7 @@ def _layer(node: Node, sources: tuple[_Map, ...], conventions: Conventions) -> t
         receptive_field=(rows.length, columns.length),
         effective_stride=None if dense else _both(rows.stride, columns.stride),
         effective_padding=None if dense else _both(rows.padding, columns.padding),
-        note=_note(sources, names),
+        note=_note(node, sources, names),
         views=views,
         grid=grid,
     )
@@ -138,7 +143,7 @@ def _check(node: Node, sources: tuple[_Map, ...]) -> None:
     least, most = node.op.reads
     if not least <= len(sources) <= most:
         got = "1 input" if len(sources) == 1 else f"{len(sources)} inputs"
-        wanted = "1, since only add and concat read several" if most == 1 else "at least 2"
+        wanted = "1, since only add, mul and concat read several" if most == 1 else "at least 2"
         raise wrong(got, wanted, key="inputs")
     for source in sources:
         if len(source.shape) not in node.op.ranks:
@@ -151,6 +156,8 @@ def _views(
     node: Node, sources: tuple[_Map, ...], effect: Effect
 ) -> tuple[tuple[View, View], tuple[int, int]]:
     """Return what the new units see, and the rows and columns they stand in."""
+    if isinstance(node.op, Join) and len(effect.output) == 3:
+        return _joined(sources, effect.output)
     grid = sources[0].grid
     if any(source.grid != grid for source in sources):
         # Lists made of maps of different sizes: their numbers no longer stand at places in common.
@@ -166,15 +173,40 @@ def _views(
     return (rows.through(along), columns.through(across)), (along.output, across.output)
 
 
+def _joined(sources: tuple[_Map, ...], output: Shape) -> tuple[tuple[View, View], tuple[int, int]]:
+    """Return what the units of joined maps see; a gate is the same for all rows and columns."""
+    grid = (output[1], output[2])
+    views = [
+        joined(
+            source.views[axis].still() if source.grid[axis] < grid[axis] else source.views[axis]
+            for source in sources
+        )
+        for axis in (0, 1)
+    ]
+    return (views[0], views[1]), grid
+
+
 def _whole(source: _Map) -> tuple[View, View]:
     """Return what a unit sees that reads every place of a map, as a window of its size does."""
     (rows, columns), (height, width) = source.views, source.grid
     return rows.through(Axis(height, height)), columns.through(Axis(width, width))
 
 
-def _note(sources: tuple[_Map, ...], names: tuple[str, ...]) -> str:
+def _note(node: Node, sources: tuple[_Map, ...], names: tuple[str, ...]) -> str:
+    """Say whose weights it has, and how branches do not lie on each other."""
+    shared = f"its weights are those of {node.shares} and are counted there" if node.shares else ""
+    return "; ".join(text for text in (shared, _misaligned(sources, names)) if text)
+
+
+def _misaligned(sources: tuple[_Map, ...], names: tuple[str, ...]) -> str:
     """Say how branches do not lie on each other: along both axes, or along one."""
-    said = [misaligned([source.views[axis] for source in sources], names) for axis in (0, 1)]
+    largest = [max(source.grid[axis] for source in sources) for axis in (0, 1)]
+    said = []
+    for axis in (0, 1):
+        # A gate lies on nothing.
+        maps = [i for i, source in enumerate(sources) if source.grid[axis] == largest[axis]]
+        views = [sources[i].views[axis] for i in maps]
+        said.append(misaligned(views, [names[i] for i in maps]))
     if said[0] == said[1]:
         return said[0]
     axes = zip(("along rows", "along columns"), said, strict=True)

@@ -1,5 +1,7 @@
 """The layers of a network: for each the shape it makes, what it learns and what it multiplies.
 
+Those whose windows learn nothing stand in :mod:`generator.engine.network_pool`.
+
 A shape is (channels, rows, columns), as in PyTorch, or (features,) once a map is flat. Arguments
 have PyTorch's names. A layer that does not fit its input raises every reason at once.
 """
@@ -11,8 +13,7 @@ from math import prod
 from typing import ClassVar, Literal
 
 from generator.engine.network_op import Conventions, Effect, Op, Shape
-from generator.engine.network_window import Padding, pair, planes, step, walk
-from generator.engine.shapes import Axis
+from generator.engine.network_window import Padding, pair, planes, step, times, walk
 from generator.errors import Problem, UserError, wrong
 
 
@@ -32,6 +33,8 @@ class Conv(Op):
     groups: int = 1
     bias: bool = True
     connections: tuple[tuple[int, ...], ...] = ()
+    #: The maps that its weights are made for, where a file has said it.
+    in_channels: int | None = field(default=None, kw_only=True, repr=False)
     ranks: ClassVar[tuple[int, ...]] = (3,)
 
     @property
@@ -46,7 +49,7 @@ class Conv(Op):
     def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
         """Slide the kernels over the maps."""
         channels, *sizes = inputs[0]
-        problems: list[Problem] = []
+        problems = _unlike(channels, self.in_channels, "channels", "in_channels")
         kernels = self.out_channels or len(self.connections)
         if channels % self.groups or kernels % self.groups:
             wanted = f"a number that divides {channels} channels and {kernels} kernels"
@@ -91,74 +94,6 @@ class Conv(Op):
 
 
 @dataclass(frozen=True, slots=True)
-class Pool(Op):
-    """The largest or the mean of a window, map by map; nothing is learned.
-
-    >>> Pool((3, 3), (2, 2)).on(((64, 112, 112),), Conventions(rounding="ceil")).output
-    (64, 56, 56)
-    """
-
-    kernel_size: tuple[int, int]
-    stride: tuple[int, int] | None = None
-    padding: Padding = 0
-    ceil_mode: bool | None = None
-    ranks: ClassVar[tuple[int, ...]] = (3,)
-
-    @property
-    def says(self) -> str:
-        """Window and stride."""
-        apart = self.stride not in (None, self.kernel_size)
-        return pair(self.kernel_size) + (f" /{step(self.stride or (1, 1))}" if apart else "")
-
-    def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
-        """Slide the window over every map."""
-        channels, *sizes = inputs[0]
-        up = conventions.rounding == "ceil" if self.ceil_mode is None else self.ceil_mode
-        stride, rule = self.stride or self.kernel_size, conventions.padding == "tf-same"
-        axes = walk(sizes, self.kernel_size, stride, self.padding, (1, 1), rule, up=up, pool=True)
-        return Effect((channels, axes[0].output, axes[1].output), axes=axes)
-
-
-@dataclass(frozen=True, slots=True)
-class Subsample(Op):
-    """LeNet-5's pooling: the sum of a window times one weight a map, plus one bias a map."""
-
-    kernel_size: tuple[int, int]
-    ranks: ClassVar[tuple[int, ...]] = (3,)
-
-    @property
-    def says(self) -> str:
-        """The window."""
-        return pair(self.kernel_size)
-
-    def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
-        """Add up the windows, which do not overlap."""
-        effect = Pool(self.kernel_size, ceil_mode=False).on(inputs, conventions)
-        channels, rows, columns = effect.output
-        macs = prod(effect.output)
-        return Effect(
-            effect.output,
-            2 * channels,
-            f"(1 + 1)·{channels:,} = {2 * channels:,}",
-            macs,
-            f"{times(channels, rows, columns)} = {macs:,}",
-            axes=effect.axes,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class GlobalAveragePool(Op):
-    """The mean of every map, which becomes 1×1."""
-
-    ranks: ClassVar[tuple[int, ...]] = (3,)
-
-    def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
-        """Take the mean of each whole map."""
-        channels, rows, columns = inputs[0]
-        return Effect((channels, 1, 1), axes=(Axis(rows, rows), Axis(columns, columns)))
-
-
-@dataclass(frozen=True, slots=True)
 class Linear(Op):
     """A fully connected layer; with ``fixed``, its weights are no parameters (LeNet-5's output).
 
@@ -169,11 +104,15 @@ class Linear(Op):
     out_features: int
     bias: bool = True
     fixed: bool = field(default=False, kw_only=True)
+    #: The numbers that its weights are made for, where a file has said it.
+    in_features: int | None = field(default=None, kw_only=True, repr=False)
     ranks: ClassVar[tuple[int, ...]] = (1,)
 
     def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
         """Connect everything with everything."""
         (features,) = inputs[0]
+        if problems := _unlike(features, self.in_features, "numbers", "in_features"):
+            raise UserError(problems)
         macs = features * self.out_features
         products = f"{times(features, self.out_features)} = {macs:,}"
         if self.fixed:
@@ -188,9 +127,16 @@ class Linear(Op):
 class Flatten(Op):
     """A map as one list: channel by channel, row by row."""
 
+    #: How long the list has to be, where a file has said it.
+    features: int | None = None
+
     def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
         """Count its numbers."""
-        return Effect((prod(inputs[0]),))
+        count = prod(inputs[0])
+        if self.features not in (None, count):
+            got = f"{planes(inputs[0])}, which is {count:,} numbers"
+            raise wrong(got, f"{self.features:,} numbers")
+        return Effect((count,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,42 +153,76 @@ class BatchNorm(Op):
     """Batch normalisation: a scale and a shift a channel are learned, mean and variance kept."""
 
     affine: bool = True
+    #: Whether mean and variance are kept; if not, they are taken from every batch anew.
+    track_running_stats: bool = field(default=True, kw_only=True)
+    #: The channels that its weights are made for, where a file has said it.
+    num_features: int | None = field(default=None, kw_only=True, repr=False)
 
     def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
         """Count the channels."""
         channels = inputs[0][0]
+        if problems := _unlike(channels, self.num_features, "channels", "num_features"):
+            raise UserError(problems)
         params = 2 * channels * self.affine
         learned = f"2·{channels:,} = {params:,}" if self.affine else ""
-        return Effect(inputs[0], params, learned, buffers=2 * channels)
+        kept = 2 * channels * self.track_running_stats
+        return Effect(inputs[0], params, learned, buffers=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class PReLU(Op):
+    """A leaky ReLU whose slopes below 0 are learned: one for all channels, or one a channel.
+
+    >>> PReLU(64).on(((64, 28, 28),), Conventions()).params
+    64
+    """
+
+    num_parameters: int = 1
+
+    def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
+        """Count the slopes."""
+        slopes = self.num_parameters
+        if slopes not in (1, inputs[0][0]):
+            raise wrong(slopes, f"1 or {inputs[0][0]}, one a channel", key="num_parameters")
+        return Effect(inputs[0], slopes, f"1·{slopes:,} = {slopes:,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Join(Op):
-    """Where branches meet: ``add`` cell by cell, or ``concat`` map after map.
+    """Where branches meet: ``add`` or ``mul`` cell by cell, or ``concat`` map after map.
+
+    ``mul`` also takes maps of one row or one column beside larger ones: a gate, which opens and
+    closes whole maps. Its products are none with weights, so it counts no multiply-adds.
 
     >>> Join("concat").on(((64, 28, 28), (128, 28, 28)), Conventions()).output
     (192, 28, 28)
+    >>> Join("mul").on(((64, 28, 28), (64, 1, 1)), Conventions()).output
+    (64, 28, 28)
     """
 
-    how: Literal["add", "concat"]
+    how: Literal["add", "mul", "concat"]
     reads: ClassVar[tuple[int, int]] = (2, 1000)
 
     def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
         """Compare the shapes."""
-        skip = 0 if self.how == "add" else 1
+        skip = 1 if self.how == "concat" else 0
+        if self.how == "mul" and len(set(map(len, inputs))) == 1:
+            full = tuple(map(max, zip(*inputs, strict=True)))
+            if all(
+                size in (1, most) for each in inputs for size, most in zip(each, full, strict=True)
+            ):
+                return Effect(full)
         if len({shape[skip:] for shape in inputs}) > 1 or len(set(map(len, inputs))) > 1:
-            same = "one shape" if self.how == "add" else "maps of one size"
+            same = "maps of one size" if skip else "one shape"
             got = " and ".join(planes(shape) for shape in dict.fromkeys(inputs))
             raise wrong(got, f"inputs of {same}")
-        if self.how == "add":
+        if not skip:
             return Effect(inputs[0])
         return Effect((sum(shape[0] for shape in inputs), *inputs[0][1:]))
 
 
-def times(*factors: int) -> str:
-    """Return a product as it is written.
-
-    >>> times(5, 5, 1024)
-    '5·5·1,024'
-    """
-    return "·".join(f"{factor:,}" for factor in factors)
+def _unlike(got: int, wanted: int | None, what: str, key: str) -> list[Problem]:
+    """Return the problem of weights that are made for another input."""
+    if wanted in (None, got):
+        return []
+    return [Problem("", key, f"{got:,} {what}", f"{wanted:,}, which its weights are made for")]

@@ -81,6 +81,14 @@ class View:
             )
         )
 
+    def still(self) -> View:
+        """Return what units see that all read unit 0.
+
+        >>> INPUT.through(Axis(8, 8)).still().of(5)
+        (0, 7)
+        """
+        return View((Span(0, min(s.first for s in self.spans), max(s.last for s in self.spans)),))
+
     @property
     def length(self) -> int:
         """The receptive field: the longest, where branches of different strides joined."""

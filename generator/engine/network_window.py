@@ -112,3 +112,12 @@ def planes(shape: Sequence[int]) -> str:
     ('6×28×28', '10')
     """
     return "×".join(map(str, shape))
+
+
+def times(*factors: int) -> str:
+    """Return a product as it is written.
+
+    >>> times(5, 5, 1024)
+    '5·5·1,024'
+    """
+    return "·".join(f"{factor:,}" for factor in factors)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator.engine import network_ops as ops
+from generator.engine import network_pool as pools
 from generator.engine.network_op import Op
 from generator.errors import Problem, UserError, unknown, wrong
 from generator.spec.fields import Field, Flag, Pair, Real, Whole, gather, listed, under, whole
@@ -79,6 +81,9 @@ def _pair(what: str) -> Pair:
 _KERNEL = _pair("rows and columns of the window")
 _STRIDE = _pair("cells that the window moves at a time")
 _PADDING = PaddingField("cells of padding around the input")
+_DILATION = _pair("distance of neighbouring cells that the window reads")
+_SIZE = _pair("rows and columns that come out")
+_INCLUDE = Flag("whether cells of the padding count in the mean")
 _BIAS = Flag("whether a number is learned that is added to every sum")
 _FEATURES = Whole("how many numbers come out", least=1, most=_WIDEST)
 _POOL: dict[str, Field[Any]] = {
@@ -105,9 +110,24 @@ def _pointwise(**given: Any) -> ops.Pointwise:
     return ops.Pointwise()
 
 
+def _avg_pool(count_include_pad: bool = True, **given: Any) -> pools.Pool:
+    """Return a pooling layer; what the mean is divided by changes no shape."""
+    return pools.Pool(**given)
+
+
 def _rbf(out_features: int) -> ops.Linear:
     return ops.Linear(out_features, bias=False, fixed=True)
 
+
+#: How branches may meet.
+JOINS: dict[str, ops.Join] = {
+    "add": ops.Join("add"), "mul": ops.Join("mul"), "concat": ops.Join("concat"),
+}  # fmt: skip
+#: Functions of one number, or softmax, that have no arguments.
+ACTIVATIONS = (
+    "relu", "relu6", "gelu", "silu", "mish", "selu", "hardswish", "hardsigmoid", "sigmoid", "tanh",
+    "softplus", "softsign", "softmax", "log_softmax",
+)  # fmt: skip
 
 WORDS: dict[str, Word] = {
     "conv": Word(
@@ -117,7 +137,7 @@ WORDS: dict[str, Word] = {
             "kernel_size": _pair("rows and columns of a kernel"),
             "stride": _STRIDE,
             "padding": _PADDING,
-            "dilation": _pair("distance of neighbouring cells that the kernel reads"),
+            "dilation": _DILATION,
             "groups": Whole("parts of the maps that do not mix", least=1, most=_WIDEST),
             "bias": _BIAS,
             "connections": Connections("for every kernel the maps that it reads, from 0"),
@@ -125,24 +145,31 @@ WORDS: dict[str, Word] = {
         ("out_channels", "kernel_size"),
         {"out_channels": "connections"},
     ),
-    "max_pool": Word(ops.Pool, _POOL, ("kernel_size",)),
-    "avg_pool": Word(ops.Pool, _POOL, ("kernel_size",)),
-    "global_avg_pool": Word(ops.GlobalAveragePool),
-    "subsample": Word(ops.Subsample, {"kernel_size": _KERNEL}, ("kernel_size",)),
+    "max_pool": Word(pools.Pool, {**_POOL, "dilation": _DILATION}, ("kernel_size",)),
+    "avg_pool": Word(_avg_pool, {**_POOL, "count_include_pad": _INCLUDE}, ("kernel_size",)),
+    "adaptive_max_pool": Word(pools.AdaptivePool, {"output_size": _SIZE}, ("output_size",)),
+    "adaptive_avg_pool": Word(pools.AdaptivePool, {"output_size": _SIZE}, ("output_size",)),
+    "global_max_pool": Word(pools.GlobalAveragePool),
+    "global_avg_pool": Word(pools.GlobalAveragePool),
+    "subsample": Word(pools.Subsample, {"kernel_size": _KERNEL}, ("kernel_size",)),
     "linear": Word(ops.Linear, {"out_features": _FEATURES, "bias": _BIAS}, ("out_features",)),
     "rbf": Word(_rbf, {"out_features": _FEATURES}, ("out_features",)),
     "flatten": Word(ops.Flatten),
     "batch_norm": Word(ops.BatchNorm, {"affine": Flag("whether scale and shift are learned")}),
-    "relu": Word(_pointwise),
+    **{word: Word(_pointwise) for word in ACTIVATIONS},
     "leaky_relu": Word(_pointwise, {"negative_slope": Real("slope below 0")}),
-    "gelu": Word(_pointwise),
-    "tanh": Word(_pointwise),
-    "sigmoid": Word(_pointwise),
-    "softmax": Word(_pointwise),
+    "prelu": Word(ops.PReLU, {"num_parameters": Whole("how many slopes are learned", least=1)}),
+    "elu": Word(_pointwise, {"alpha": Real("minus the value far below 0")}),
+    "celu": Word(_pointwise, {"alpha": Real("minus the value far below 0")}),
+    "hardtanh": Word(
+        _pointwise, {"min_val": Real("the smallest value"), "max_val": Real("the largest value")}
+    ),
+    "scale": Word(_pointwise, {"factor": Real("what every number is multiplied by")}),
+    "shift": Word(_pointwise, {"amount": Real("what is added to every number")}),
+    "pad": Word(pools.Pad, {"padding": _PADDING}, ("padding",)),
     "lrn": Word(_pointwise, {"size": Whole("maps that are looked at together", least=1)}),
     "dropout": Word(_pointwise, {"p": Real("the share of numbers that are left out")}),
-    "add": Word(lambda: ops.Join("add")),
-    "concat": Word(lambda: ops.Join("concat")),
+    **{word: Word(partial(JOINS.__getitem__, word)) for word in JOINS},
 }
 
 

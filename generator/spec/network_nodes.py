@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from generator.engine.network_op import Op
-from generator.engine.network_ops import Join
 from generator.errors import Problem, UserError, shorten, unknown
 from generator.spec.fields import listed, under, whole
-from generator.spec.network_layers import WORDS, arguments, layer
+from generator.spec.network_layers import JOINS, WORDS, arguments, layer
 from generator.spec.network_names import START, Draft
 from generator.spec.network_tree import Items, Keys, Said, Tree, blanks, filled
 
@@ -133,7 +132,10 @@ class Nodes:
         if len(inputs) > 1:
             got = f"{len(inputs)} inputs"
             self._wrong(
-                entry, f"{given or word}, inputs", got, "1, since only add and concat read several"
+                entry,
+                f"{given or word}, inputs",
+                got,
+                "1, since only add, mul and concat read several",
             )
         if word == "branches":
             return self._branches(value, entry, scope, given, inputs[0])
@@ -219,10 +221,9 @@ class Nodes:
                 else:
                     self._wrong(name, f"{key}, {name}", body, "a list of layers")
         how = entry.get("join")
-        if how not in ("add", "concat"):
-            self._wrong(entry, f"{key}, join", how, "add or concat")
-        sound = how in ("add", "concat") and len(ends) > 1
-        op = Join("add" if how == "add" else "concat") if sound else None
+        if how not in JOINS:
+            self._wrong(entry, f"{key}, join", how, "add, mul or concat")
+        op = JOINS.get(_text(how)) if len(ends) > 1 else None
         return self._add(Draft(scope, given, _text(how), op, tuple(ends), self.at(entry)))
 
 

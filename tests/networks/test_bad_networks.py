@@ -78,7 +78,8 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path, monkeypatch: pytest.M
         "my.yaml:14: d1: got 1×28×28 and 1×14×14, wanted inputs of one shape",
         "my.yaml:15: d2, inputs: got 1 input, wanted at least 2",
         "my.yaml:16: d3: got 1×7×7 and 1×14×14, wanted inputs of maps of one size",
-        "my.yaml:23: d5, inputs: got 2 inputs, wanted 1, since only add and concat read several",
+        "my.yaml:23: d5, inputs: got 2 inputs, wanted 1, since only add, mul and concat read"
+        " several",
         "my.yaml:24: d6, padding: got 2, wanted at most 1, half the rows of the window",
         "my.yaml:25: flatten: got 3, wanted no arguments",
         "my.yaml:26: got conv, relu, wanted one layer in each entry; begin each with '-'",
@@ -90,7 +91,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path, monkeypatch: pytest.M
         "my.yaml:32: d9, repeat: got 0, wanted a whole number from 1 to 1000",
         "my.yaml:33: branches: got {'a': 'relu'}, wanted at least two lines such as"
         " 'main: [conv: …, relu]'; a branch that does nothing is []",
-        "my.yaml:33: branches, join: got ad, wanted add or concat",
+        "my.yaml:33: branches, join: got ad, wanted add, mul or concat",
     ]
 
 
