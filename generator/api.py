@@ -272,7 +272,12 @@ def network(
     7850
     """
     given = {"input": input, "rounding": rounding, "padding": padding, "count": count}
-    found = networks.network(source, given)
+    if isinstance(source, str | Path) and Path(source).suffix == ".onnx":
+        from generator.readers import onnx
+
+        found = onnx.network(source, given)
+    else:
+        found = networks.network(source, given)
     return Network(**{each.name: getattr(found, each.name) for each in fields(found)})
 
 

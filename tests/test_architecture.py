@@ -26,6 +26,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "paper": {"model", "prose"},
     "engine": {"model"},
     "spec": {"model", "engine"},
+    "readers": {"model", "engine", "spec"},
     "scene": set(),
     "render": {"scene"},
     "examples": {"model", "engine", "spec", "scene", "photos"},
@@ -34,7 +35,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "figures": {"model", "spec", "scene", "render", "examples", "export", "files"},
     "api": {
         "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",
-        "figures", "files", "photos",
+        "figures", "files", "photos", "readers",
     },
     "cli": {"api"},
     "site": {"api", "model"},
@@ -54,6 +55,8 @@ DOORS: dict[str, set[str]] = {
     "math_core": {"site"},
     "fontTools": {"scene"},
     "yaml": {"spec"},
+    "onnx": {"readers"},
+    "torch": {"readers"},
 }
 
 FILES = sorted(ROOT.rglob("*.py"))

@@ -35,6 +35,8 @@ class Draft:
         Indices of the nodes it reads, or their names.
     where
         Its place.
+    shares
+        The layer whose weights it has too; empty if they are its own.
     """
 
     scope: str
@@ -43,6 +45,7 @@ class Draft:
     op: Op | None
     inputs: tuple[int | Said, ...]
     where: str
+    shares: str = ""
 
 
 def resolved(drafts: Sequence[Draft], at: At) -> tuple[list[Node], list[Problem]]:
@@ -74,7 +77,8 @@ def resolved(drafts: Sequence[Draft], at: At) -> tuple[list[Node], list[Problem]
                 inputs.append(known[found])
         if draft.op is not None and len(inputs) == len(draft.inputs):
             known[index] = len(nodes)
-            nodes.append(Node(name, draft.word, draft.op, tuple(inputs), draft.where))
+            node = Node(name, draft.word, draft.op, tuple(inputs), draft.where, draft.shares)
+            nodes.append(node)
     return nodes, problems
 
 
