@@ -32,7 +32,11 @@ def made(call: Call) -> list[Made]:
     if reader is None:
         operator = f"{call.domain}.{call.type}" if call.domain else call.type
         raise refused(f"the operator {operator} is not read", _WAYS_OUT.get(call.type, ""))
-    return reader(call)
+    try:
+        return reader(call)
+    except (TypeError, ValueError, IndexError):
+        # A file may say anything: a word for a stride, three pads, weights of one axis.
+        raise refused(f"its arguments are not those of {call.type}") from None
 
 
 def refused(said: str, hint: str = "") -> UserError:
@@ -60,6 +64,8 @@ def _pair(call: Call, key: str, default: tuple[int, ...] = (1, 1)) -> tuple[int,
     values = call.get(key, default)
     if len(values) != 2:
         raise wrong(planes(values), "rows and columns; other windows are not read", key=key)
+    if min(values) < 1:
+        raise wrong(planes(values), "at least 1", key=key)
     return values[0], values[1]
 
 
@@ -88,6 +94,8 @@ def _conv(call: Call) -> list[Made]:
     if len(dims) != 4:
         raise refused(f"its weights are {planes(dims)}; only kernels of rows and columns are read")
     kernel, groups = (dims[2], dims[3]), call.get("group", 1)
+    if min(*dims, groups) < 1:
+        raise wrong(f"{groups} groups of {planes(dims)}", "at least 1 of everything")
     conv = Conv(
         dims[0],
         kernel,
@@ -177,6 +185,10 @@ def _flatten(call: Call) -> list[Made]:
 
 def _reshape(call: Call) -> list[Made]:
     before, after = call.shape(), call.output
+    target = call.values(1) if call.type == "Reshape" else None
+    if target and len(target) == 2 and target[1] != 0 and before != after:
+        # The engine compares the number: a batch of another size would swallow the difference.
+        return [("flatten", Flatten(target[1] if target[1] > 0 else None))]
     if before is None or after is None:
         raise refused("the shape that it makes is not known before it runs")
     if before == after:
