@@ -183,6 +183,12 @@ class Model:
         """The shapes that onnx can tell."""
         import onnx
 
+        # An operator that onnx does not know would end its telling; one of a domain that it does
+        # not know is passed over.
+        for node in self._proto.graph.node:
+            if not onnx.defs.has(node.op_type, node.domain):
+                node.domain = "unknown"
+        self._proto.opset_import.append(onnx.helper.make_opsetid("unknown", 1))
         try:
             told = onnx.shape_inference.infer_shapes(self._proto, data_prop=True).graph
         except (onnx.shape_inference.InferenceError, RuntimeError, ValueError):

@@ -186,11 +186,12 @@ def _flatten(call: Call) -> list[Made]:
 def _reshape(call: Call) -> list[Made]:
     before, after = call.shape(), call.output
     target = call.values(1) if call.type == "Reshape" else None
-    if target and len(target) == 2 and target[1] != 0 and before != after:
+    if target and len(target) == 2 and target[1] != 0 and (before is None or before != after):
         # The engine compares the number: a batch of another size would swallow the difference.
         return [("flatten", Flatten(target[1] if target[1] > 0 else None))]
     if before is None or after is None:
-        raise refused("the shape that it makes is not known before it runs")
+        said = "the shape that it makes is not known before it runs"
+        raise refused(said, _WAYS_OUT.get(call.type, ""))
     if before == after:
         return []
     if after != (before[0], prod(before[1:])):
