@@ -243,7 +243,7 @@ class Network(networks.Report):
 
 
 def network(
-    source: str | Path | Mapping[str, object],
+    source: object,
     *,
     input: str | Sequence[int] | None = None,  # noqa: A002 - as in the file
     rounding: str | None = None,
@@ -255,9 +255,11 @@ def network(
     Parameters
     ----------
     source
-        One of ``catalogue()["networks"]``, a YAML file, or what such a file holds.
+        One of ``catalogue()["networks"]``, a YAML file or what such a file holds, an ONNX file
+        (``.onnx``), or a ``torch.nn.Module``.
     input
-        Another input: ``"3x224x224"`` or ``(3, 224, 224)``, channels x rows x columns.
+        Another input: ``"3x224x224"`` or ``(3, 224, 224)``, channels x rows x columns. A module
+        needs one.
     rounding, padding, count
         Conventions, if they are to differ from the network's own: see :func:`network_options`.
 
@@ -271,11 +273,15 @@ def network(
     >>> network({"input": "1x28x28", "layers": ["flatten", {"linear": 10}]}).total.params
     7850
     """
+    from generator.readers import torch
+
     given = {"input": input, "rounding": rounding, "padding": padding, "count": count}
     if isinstance(source, str | Path) and Path(source).suffix == ".onnx":
         from generator.readers import onnx
 
         found = onnx.network(source, given)
+    elif torch.is_module(source):
+        found = torch.network(source, given)
     else:
         found = networks.network(source, given)
     return Network(**{each.name: getattr(found, each.name) for each in fields(found)})

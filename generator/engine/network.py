@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from generator.engine.network_op import Conventions, Effect, Op, Shape
-from generator.engine.network_ops import Join, Linear
+from generator.engine.network_ops import Join, Linear, Unflatten
 from generator.engine.network_report import Layer, Report, Total
 from generator.engine.network_view import INPUT, View, joined, misaligned
 from generator.engine.network_window import planes
@@ -158,6 +158,10 @@ def _views(
     """Return what the new units see, and the rows and columns they stand in."""
     if isinstance(node.op, Join) and len(effect.output) == 3:
         return _joined(sources, effect.output)
+    if isinstance(node.op, Unflatten):
+        # What stood where in the list, nobody knows: every unit may have read all of it.
+        rows, columns = _whole(sources[0])
+        return (rows.still(), columns.still()), (effect.output[1], effect.output[2])
     grid = sources[0].grid
     if any(source.grid != grid for source in sources):
         # Lists made of maps of different sizes: their numbers no longer stand at places in common.

@@ -140,6 +140,28 @@ class Flatten(Op):
 
 
 @dataclass(frozen=True, slots=True)
+class Unflatten(Op):
+    """A list as maps: the contrary of flatten. Without a number of channels, all there are.
+
+    >>> Unflatten((None, 1, 1)).on(((64,),), Conventions()).output
+    (64, 1, 1)
+    """
+
+    unflattened_size: tuple[int | None, int, int]
+    ranks: ClassVar[tuple[int, ...]] = (1,)
+
+    def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
+        """Cut the list into maps."""
+        (features,) = inputs[0]
+        asked, rows, columns = self.unflattened_size
+        channels = asked or max(1, features // (rows * columns))
+        if channels * rows * columns != features:
+            made = planes((channels, rows, columns))
+            raise wrong(f"{features:,} numbers", f"as many as {made} has")
+        return Effect((channels, rows, columns))
+
+
+@dataclass(frozen=True, slots=True)
 class Pointwise(Op):
     """What keeps the shape and learns nothing: activations, dropout, LRN across channels."""
 

@@ -52,6 +52,28 @@ def _maps(row: object) -> tuple[int, ...]:
     return maps
 
 
+class Maps(Field[tuple[int, int, int]]):
+    """Channels, rows and columns.
+
+    >>> Maps("a shape").parse(["64", "7", "7"])
+    (64, 7, 7)
+    """
+
+    metavar = "[N,N,N]"
+
+    def parse(self, value: object) -> tuple[int, int, int]:
+        """Read a list of three."""
+        items = listed(value)
+        if items is None or len(items) != 3:
+            raise wrong(value, "channels, rows and columns, such as [64, 7, 7]")
+        channels, rows, columns = (whole(item, 1) for item in items)
+        return channels, rows, columns
+
+    def show(self, value: tuple[int, int, int]) -> object:
+        """Show it as a list."""
+        return list(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word for a layer.
@@ -82,6 +104,7 @@ _KERNEL = _pair("rows and columns of the window")
 _STRIDE = _pair("cells that the window moves at a time")
 _PADDING = PaddingField("cells of padding around the input")
 _DILATION = _pair("distance of neighbouring cells that the window reads")
+_MAPS = Maps("channels, rows and columns that the numbers make")
 _SIZE = _pair("rows and columns that come out")
 _INCLUDE = Flag("whether cells of the padding count in the mean")
 _BIAS = Flag("whether a number is learned that is added to every sum")
@@ -155,6 +178,7 @@ WORDS: dict[str, Word] = {
     "linear": Word(ops.Linear, {"out_features": _FEATURES, "bias": _BIAS}, ("out_features",)),
     "rbf": Word(_rbf, {"out_features": _FEATURES}, ("out_features",)),
     "flatten": Word(ops.Flatten),
+    "unflatten": Word(ops.Unflatten, {"unflattened_size": _MAPS}, ("unflattened_size",)),
     "batch_norm": Word(ops.BatchNorm, {"affine": Flag("whether scale and shift are learned")}),
     **{word: Word(_pointwise) for word in ACTIVATIONS},
     "leaky_relu": Word(_pointwise, {"negative_slope": Real("slope below 0")}),
