@@ -83,9 +83,12 @@ class _Walk:
         follow = tracer.call_module
 
         def call_module(m: Any, forward: Any, args: Any, kwargs: Any) -> Any:
+            depth = len(tracer.module_stack)
             try:
                 return follow(m, forward, args, kwargs)
             except Exception as error:  # anything may go wrong in somebody's forward
+                while len(tracer.module_stack) > depth:  # torch leaves those that failed in it
+                    tracer.module_stack.popitem()
                 path = tracer.path_of_module(m)
                 self.failed[path] = _reason(error)
                 return tracer.create_proxy("call_module", path, args, kwargs)
@@ -169,8 +172,10 @@ class _Walk:
 
 
 def _reason(error: Exception) -> str:
+    if "control flow" in str(error):
+        return "its forward looks at the picture to decide what it does, which cannot be followed"
     lines = str(error).strip().splitlines() or [type(error).__name__]
-    return f"cannot be followed by torch.fx: {shorten(lines[0], 90)}"
+    return f"cannot be followed by torch.fx, which says: {shorten(lines[0], 90)}"
 
 
 def _is_node(value: object) -> bool:
