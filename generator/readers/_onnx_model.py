@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.engine.network_op import Shape
 from generator.errors import Problem, UserError
+from generator.readers._onnx_file import load
 
 #: Longer constants are weights: of these the shape is kept, and no number.
 _LONGEST = 64
@@ -35,6 +36,7 @@ class Call:
         import onnx
 
         self.model = model
+        self.proto = proto
         self.type: str = proto.op_type
         self.domain: str = "" if proto.domain == "ai.onnx" else proto.domain
         self.inputs: list[str] = list(proto.input)
@@ -98,7 +100,7 @@ class Model:
     def __init__(self, path: Path) -> None:
         from onnx import inliner
 
-        proto = _loaded(path)
+        proto = load(path)
         if proto.functions:
             proto = inliner.inline_local_functions(proto)
         self.folder = path.parent
@@ -156,7 +158,7 @@ class Model:
         import onnx
 
         if (tensor := self._numbers.get(name)) is None:
-            return None
+            return self._computed(name) if name in self.constants else None
         try:
             return tuple(onnx.numpy_helper.to_array(tensor, str(self.folder)).ravel().tolist())
         except (OSError, ValueError, TypeError, onnx.checker.ValidationError):
@@ -164,6 +166,32 @@ class Model:
             said = f"the numbers of {name} are not in the file"
             said += f", and {beside} beside it cannot be read" if beside else ""
             raise UserError([Problem("", "", "", said)]) from None
+
+    def _computed(self, name: str) -> tuple[Any, ...] | None:
+        """Return the numbers of a constant that nodes make of others, as exporters like to do."""
+        import numpy as np
+        import onnx
+        from onnx import helper, reference
+
+        wanted, nodes = {name}, []
+        for call in reversed(self.calls):
+            if not wanted.isdisjoint(call.outputs):
+                nodes.append(call.proto)
+                wanted.update(each for each in call.inputs if each)
+        made = {each for node in nodes for each in node.output}
+        if not nodes or not wanted <= made | self._numbers.keys():
+            return None
+        tensors = [onnx.TensorProto(name=each) for each in sorted(wanted - made)]
+        for each in tensors:
+            each.MergeFrom(self._numbers[each.name])
+        output = helper.make_empty_tensor_value_info(name)
+        graph = helper.make_graph(nodes[::-1], "constant", [], [output], tensors)
+        model = helper.make_model(graph, opset_imports=self._proto.opset_import)
+        try:
+            (found,) = reference.ReferenceEvaluator(model).run(None, {})
+            return tuple(np.ravel(found).tolist())
+        except Exception:  # anything, since the file may hold anything
+            return None
 
     def shape(self, name: str) -> Shape | None:
         """Return the shape of a tensor, with its batch; ``None`` if it is not known."""
@@ -236,25 +264,6 @@ class Model:
         del graph.value_info[:]
         for output in graph.output:
             output.type.tensor_type.ClearField("shape")
-
-
-def _loaded(path: Path) -> Any:
-    """Return the model in a file; numbers that stand in files beside it stay there."""
-    import onnx
-    from google.protobuf.message import DecodeError
-
-    said = "this is no ONNX file, or only a part of one"
-    try:
-        proto = onnx.load(path, load_external_data=False)
-    except OSError as error:
-        said = f"cannot be read: {error.strerror}"
-        raise UserError([Problem(str(path), "", "", said)]) from None
-    except DecodeError:
-        raise UserError([Problem(str(path), "", "", said)]) from None
-    if not proto.graph.node or not proto.graph.output:
-        # Many files happen to be read without an error, as something without meaning.
-        raise UserError([Problem(str(path), "", "", said)])
-    return proto
 
 
 def _sizes(kind: Any) -> list[int | str | None] | None:

@@ -169,6 +169,16 @@ def test_small_operators(tmp_path: Path) -> None:
     assert made.total.params == 0
 
 
+def test_numbers_that_nodes_make_of_others(tmp_path: Path) -> None:
+    build = Builder((1, 3, 8, 8))
+    zeros = build.node("ConstantOfShape", [build.numbers(4)])
+    sides = build.node("Cast", [build.numbers(0.0, 0.0, 1.0, 2.0)], to=TensorProto.INT64)
+    build.node("Pad", ["x", build.node("Concat", [zeros, sides], axis=0)], name="pad")
+    made = cb.network(build.save(tmp_path / "a.onnx", "t4"))
+    assert made["pad"].output == (3, 9, 10)
+    assert made["pad"].receptive_field == (1, 1)
+
+
 def test_a_size_left_open_may_be_given(tmp_path: Path) -> None:
     build = Builder(("N", 3, "height", "width"))
     build.node("Conv", ["x", build.weight(4, 3, 3, 3)], auto_pad="SAME_LOWER", strides=[2, 2])

@@ -41,6 +41,20 @@ def test_weights_are_counted_and_not_needed(name: str, tmp_path: Path) -> None:
     assert path.stat().st_size < 200_000
 
 
+def test_weights_are_not_in_memory(tmp_path: Path) -> None:
+    from generator.readers import _onnx_file
+
+    path = exported("pytorch-lenet", filled=True).save(tmp_path / "a.onnx")
+    assert path.stat().st_size > 4 * 176_050
+    ours, theirs = _onnx_file.load(path), onnx.load(path)
+    assert ours.ByteSize() < 5_000
+    assert ours.graph.node == theirs.graph.node
+    for one, other in zip(ours.graph.initializer, theirs.graph.initializer, strict=True):
+        if prod(other.dims) > 256:
+            other.ClearField("raw_data")
+        assert one == other
+
+
 def test_the_largest_network_is_read_at_once(tmp_path: Path) -> None:
     path = exported("resnet152").save(tmp_path / "a.onnx")
     start = time.perf_counter()

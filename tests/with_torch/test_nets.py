@@ -1,6 +1,7 @@
 """Modules of torch: against our own networks, against torch's counts, against a run."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,6 +70,28 @@ def test_shapes_are_those_of_a_run(name: str) -> None:
         if key in shapes:
             found.setdefault(key, []).append((1, *layer.output))
     assert found == shapes
+
+
+@pytest.mark.filterwarnings("ignore")  # what the exporter says of itself and of its age
+@pytest.mark.parametrize("name", ["pytorch-lenet", "resnet18", "googlenet", "mobilenet-v1"])
+def test_what_torch_exports_is_the_same_network(name: str, tmp_path: Path) -> None:
+    module = NETS[name]()
+    made = cb.network(module, input=cb.network(name).input)
+    # In training nothing is merged. torch's newer exporter merges batch normalisation in any case.
+    torch.onnx.export(
+        module,
+        (torch.zeros(2, *made.input),),
+        str(tmp_path / "a.onnx"),
+        training=torch.onnx.TrainingMode.TRAINING,
+        dynamo=False,
+        do_constant_folding=False,
+    )
+    theirs = cb.network(tmp_path / "a.onnx")
+    assert (theirs.total.params, theirs.total.macs) == (made.total.params, made.total.macs)
+    assert theirs.total.buffers == made.total.buffers
+    assert theirs.total.receptive_field == made.total.receptive_field
+    words = [layer.op for layer in made.layers]
+    assert [layer.op for layer in theirs.layers] == words
 
 
 def test_the_largest_is_read_in_a_moment() -> None:
