@@ -23,9 +23,10 @@ test: .venv/test.stamp
 	@sh tests/browser.sh
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# Slow proofs, for before a release.
-check-deep: .venv/test.stamp
+# Slow proofs, for before a release; those with torch in an environment of their own.
+check-deep: .venv/test.stamp .venv-torch/stamp
 	CONVBOOK_DEEP=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+	.venv-torch/bin/python -m pytest -n 2 tests/with_torch
 
 check: .venv/test.stamp
 	$(BIN)/ruff check
@@ -58,6 +59,14 @@ else
 endif
 	@touch $@ .venv/site.stamp
 
+# torch brings gigabytes: it is no part of the locks, and only check-deep fetches it.
+.venv-torch/stamp: pyproject.toml requirements-test.lock tests/with_torch/requirements.txt
+	test -d .venv-torch || $(PYTHON) -m venv .venv-torch
+	.venv-torch/bin/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	.venv-torch/bin/python -m pip install --quiet -r tests/with_torch/requirements.txt
+	.venv-torch/bin/python -m pip install --quiet --no-deps -e .
+	@touch $@
+
 # The locks are made anew from pyproject.toml; needs uv.
 lock:
 	uv lock
@@ -70,4 +79,4 @@ fonts:
 	uv run --group fonts python -m generator.scene.fonts.make --inter $(INTER) --mono $(MONO) --math $(MATHS)
 
 clean:
-	rm -rf .venv site site.new out .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-torch site site.new out .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
