@@ -1,5 +1,8 @@
 """Modules of torch: against our own networks, against torch's counts, against a run."""
 
+import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -110,6 +113,16 @@ def test_a_module_is_left_as_it_was() -> None:
     assert module.training
     after = module.state_dict()
     assert all(torch.equal(each, after[key]) for key, each in before.items())
+
+
+def test_the_page_s_example() -> None:
+    page = (Path(__file__).parents[2] / "docs/make/networks.md").read_text("utf-8")
+    (code,) = re.findall(r'^```python title="net.py"\n(.*?)^```', page, re.M | re.S)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Net: a torch module, input 1×28×28\n")
+    said = re.search(r"print\(made\[.*# (.*)", code)
+    assert said
+    assert done.stdout.splitlines()[-1] == said[1]
 
 
 class Small(nn.Module):
