@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from generator import photos
 from generator.errors import UserError, unknown
-from generator.export._export import PARTS, NetworkTable
+from generator.export._export import PARTS
 from generator.figures import EXPORTS, KINDS, Figure
 from generator.files import write_all
 from generator.model import Spec
+from generator.nets import Network, network, network_options
 from generator.paper import Exercise, Sheet
 from generator.scene import theme
 from generator.scene.film import Film
 from generator.spec import network as networks
-from generator.spec import network_write
-from generator.spec.fields import Field, Params, defaults_of, fields_of
+from generator.spec.fields import Params, defaults_of, fields_of
 from generator.spec.read import COMMON, Where, nowhere, placed
 from generator.spec.read import read as _read
 from generator.spec.yaml import Document
@@ -192,104 +191,6 @@ def save_sheet(made: Sheet, formats: Sequence[str], folder: str | Path) -> list[
 
 def _film(spec: Spec) -> Film:
     return draw(spec).film("slide")
-
-
-@dataclass(frozen=True)
-class Network(networks.Report):
-    """A network, layer by layer; it shows itself as a table.
-
-    >>> made = network("lenet5")
-    >>> made["C3"].params_formula, made.total.params
-    ('(5·5·6 + 1)·16 = 2,416', 61706)
-    """
-
-    def _table(self) -> NetworkTable:
-        return NetworkTable(
-            self.name,
-            self.title,
-            list(self.input),
-            tuple(map(network_write.plain_layer, self.layers)),
-            network_write.plain_total(self),
-            network_write.conventions(self),
-        )
-
-    def render(self, format: str) -> bytes:  # noqa: A002
-        """Return the bytes of a file.
-
-        Raises
-        ------
-        UserError
-            If there is no such format, or it has no use for a network.
-        """
-        writer = EXPORTS[format].network if format in EXPORTS else None
-        if writer is None:
-            known = [name for name, export in EXPORTS.items() if export.network]
-            raise UserError([unknown("format", format, known)])
-        return writer(self._table())
-
-    def save(self, *paths: str | Path) -> None:
-        """Write files; the suffix of each chooses its format. All are written, or none."""
-        targets = [Path(path) for path in paths]
-        write_all({path: self.render(path.suffix[1:]) for path in targets})
-
-    def _repr_markdown_(self) -> str:
-        """Show itself in a notebook."""
-        return self.render("md").decode()
-
-    def __str__(self) -> str:
-        from generator.export._network_text import network_text
-
-        return network_text(self._table())
-
-
-def network(
-    source: object,
-    *,
-    input: str | Sequence[int] | None = None,  # noqa: A002 - as in the file
-    rounding: str | None = None,
-    padding: str | None = None,
-    count: str | None = None,
-) -> Network:
-    """Return shapes, parameters, multiply-adds, memory and receptive fields of a network.
-
-    Parameters
-    ----------
-    source
-        One of ``catalogue()["networks"]``, a YAML file or what such a file holds, an ONNX file
-        (``.onnx``), or a ``torch.nn.Module``.
-    input
-        Another input: ``"3x224x224"`` or ``(3, 224, 224)``, channels x rows x columns. A module
-        needs one.
-    rounding, padding, count
-        Conventions, if they are to differ from the network's own: see :func:`network_options`.
-
-    Raises
-    ------
-    UserError
-        With everything that is wrong, each with its layer and its line.
-
-    Examples
-    --------
-    >>> network({"input": "1x28x28", "layers": ["flatten", {"linear": 10}]}).total.params
-    7850
-    """
-    from generator.readers import torch
-
-    given = {"input": input, "rounding": rounding, "padding": padding, "count": count}
-    if isinstance(source, str | Path) and Path(source).suffix == ".onnx":
-        from generator.readers import onnx
-
-        found = onnx.network(source, given)
-    elif torch.is_module(source):
-        found = torch.network(source, given)
-    else:
-        found = networks.network(source, given)
-    return Network(**{each.name: getattr(found, each.name) for each in fields(found)})
-
-
-def network_options() -> dict[str, Field[Any]]:
-    """Return what a door may ask of a network besides its name, with help for each."""
-    return {"input": networks.INPUT, **networks.CONVENTIONS}
 
 
 def catalogue() -> dict[str, dict[str, str]]:

@@ -33,9 +33,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "exercises": {"model", "prose", "paper", "engine", "spec", "examples"},
     "export": {"model", "prose", "paper", "scene", "render"},
     "figures": {"model", "spec", "scene", "render", "examples", "export", "files"},
+    "nets": {"engine", "spec", "export", "files", "readers", "figures"},
     "api": {
         "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",
-        "figures", "files", "photos", "readers",
+        "figures", "files", "photos", "readers", "nets",
     },
     "cli": {"api"},
     "site": {"api", "model"},

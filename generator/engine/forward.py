@@ -8,15 +8,14 @@ call, which for a small network takes longer than its arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from generator.engine.forward_layers import STEPS, Maps, Run, room, weights_of
-from generator.engine.network import Node
-from generator.engine.network_op import Conventions, Effect, Shape
+from generator.engine.network_op import Conventions, Effect, Node, Shape
 from generator.errors import Problem, UserError, shorten, unknown
 
 Array: TypeAlias = NDArray[Any]
@@ -165,7 +164,3 @@ def _checked(
     if problems:
         raise UserError(problems)
     return found
-
-
-#: For documentation: what a layer's step is made with.
-Maker: TypeAlias = Callable[..., Run]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
-from generator.engine.network_op import Conventions, Effect, Op, Shape
+from generator.engine.network_op import Conventions, Effect, Node, Shape
 from generator.engine.network_ops import Join, Linear, Unflatten
 from generator.engine.network_report import Layer, Report, Total
 from generator.engine.network_view import INPUT, View, joined, misaligned
@@ -20,34 +20,6 @@ from generator.errors import Problem, UserError, wrong
 
 #: Bytes of a float32.
 FLOAT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One layer as it was asked for.
-
-    Parameters
-    ----------
-    name
-        Unlike any other in the network.
-    word
-        The word it was asked for with: ``conv``, ``relu``.
-    op
-        What it does.
-    inputs
-        Indices of the nodes it reads, all smaller than its own; −1 is the input of the network.
-    where
-        Where it was asked for, for errors.
-    shares
-        The layer above whose weights it has too, where they are counted; empty if they are its own.
-    """
-
-    name: str
-    word: str
-    op: Op
-    inputs: tuple[int, ...]
-    where: str = ""
-    shares: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +69,7 @@ def report(
         maps.append(made)
     if problems:
         raise UserError(problems)
-    return Report(name, title, shape, tuple(layers), _total(layers), conventions)
+    return Report(name, title, shape, tuple(layers), _total(layers), conventions, tuple(nodes))
 
 
 def _named(problem: Problem, node: Node) -> Problem:

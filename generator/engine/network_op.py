@@ -98,3 +98,31 @@ class Op(ABC):
     @abstractmethod
     def on(self, inputs: tuple[Shape, ...], conventions: Conventions) -> Effect:
         """Return what it makes of inputs whose number and ranks are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One layer as it was asked for.
+
+    Parameters
+    ----------
+    name
+        Unlike any other in the network.
+    word
+        The word it was asked for with: ``conv``, ``relu``.
+    op
+        What it does.
+    inputs
+        Indices of the nodes it reads, all smaller than its own; −1 is the input of the network.
+    where
+        Where it was asked for, for errors.
+    shares
+        The layer above whose weights it has too, where they are counted; empty if they are its own.
+    """
+
+    name: str
+    word: str
+    op: Op
+    inputs: tuple[int, ...]
+    where: str = ""
+    shares: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.engine.network_op import Conventions, Shape
+from generator.engine.network_op import Conventions, Node, Shape
 from generator.engine.network_view import View
 from generator.engine.network_window import planes
 from generator.errors import wrong
@@ -128,6 +128,8 @@ class Report:
         The sums.
     conventions
         What was counted how.
+    nodes
+        The layers as they were asked for.
     """
 
     name: str
@@ -136,6 +138,7 @@ class Report:
     layers: tuple[Layer, ...]
     total: Total
     conventions: Conventions
+    nodes: tuple[Node, ...] = ()
 
     def __getitem__(self, name: str) -> Layer:
         """Return the layer of this name."""

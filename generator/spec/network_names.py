@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.engine.network import Node
-from generator.engine.network_op import Op
+from generator.engine.network_op import Node, Op
 from generator.errors import Problem, unknown
 from generator.spec.network_tree import Said
 

@@ -12,8 +12,7 @@ import onnx
 from onnx import TensorProto, helper
 
 from generator import api
-from generator.engine.network import Node
-from generator.engine.network_op import Shape
+from generator.engine.network_op import Node, Shape
 from generator.engine.network_ops import BatchNorm, Conv, Join, Linear
 from generator.engine.network_pool import Pool
 from generator.spec.network_names import resolved
