@@ -9,6 +9,7 @@ call, which for a small network takes longer than its arithmetic.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import prod
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from generator.engine.forward_layers import STEPS, Maps, Run, room, weights_of
 from generator.engine.network_op import Conventions, Effect, Node, Shape
-from generator.errors import Problem, UserError, shorten, unknown
+from generator.errors import Problem, UserError, unknown
 
 Array: TypeAlias = NDArray[Any]
 
@@ -156,7 +157,7 @@ def _checked(
         try:
             array = np.ascontiguousarray(weights[key], np.float32)
         except (ValueError, TypeError):
-            problems.append(Problem("", key, shorten(str(weights[key])), "numbers"))
+            problems.append(Problem("", key, "other things", f"{prod(size):,} numbers"))
             continue
         if array.shape != size:
             problems.append(Problem("", key, f"shape {array.shape}", f"{size}"))

@@ -110,17 +110,20 @@ PLAIN = {
 }  # fmt: skip
 
 
-def exported(name: str, *, filled: bool = False) -> Builder:
-    """Return a shipped network as an ONNX model whose nodes have the names of the layers."""
-    report = api.network(name)
-    builder = Builder((1, *report.input), filled=filled)
+def exported(name: str, *, filled: bool = False, shape: Sequence[int] = ()) -> Builder:
+    """Return a shipped network as an ONNX model whose nodes have the names of the layers.
+
+    `shape` is that of a batch of another size.
+    """
+    report = api.network(name, input=shape[1:] or None)
+    builder = Builder(shape or (1, *report.input), filled=filled)
     made: list[str] = []
     shapes: list[Shape] = [layer.output for layer in report.layers]
     ceil = report.conventions.rounding == "ceil"
     for node in nodes_of(name):
         inputs = ["x" if index < 0 else made[index] for index in node.inputs]
-        shape = report.input if node.inputs[0] < 0 else shapes[node.inputs[0]]
-        made.append(_written(builder, node, inputs, shape, ceil))
+        read = report.input if node.inputs[0] < 0 else shapes[node.inputs[0]]
+        made.append(_written(builder, node, inputs, read, ceil))
     return builder
 
 
