@@ -212,6 +212,25 @@ class Check:
         if most[0] * most[1] * terms + sum(most[2:]) > _LARGEST:
             self.add("x", f"numbers up to {most[0]}", "sums below 2⁶³", "floats have no such limit")
 
+    def out(
+        self, value: object, shape: tuple[int, ...], dtype: np.dtype[Any], *inputs: Array
+    ) -> None:
+        """Check what a result shall be written to, if anything was given."""
+        if value is None or fits(value, shape, dtype, *inputs):
+            return
+        if not isinstance(value, np.ndarray):
+            self.add("out", value, "an array of NumPy")
+        elif value.shape != shape:
+            self.add("out", f"shape {value.shape}", f"shape {shape}")
+        elif value.dtype != dtype:
+            self.add("out", value.dtype, str(dtype))
+        elif not value.flags.c_contiguous:
+            self.add("out", "", "numbers are wanted in one piece, in reading order")
+        elif not value.flags.writeable:
+            self.add("out", "", "an array is wanted that may be written to")
+        else:
+            self.add("out", "", "memory is wanted that no input lies in")
+
     def weights(self, key: str, value: Rows | ArrayLike) -> Rows | None:
         """Return the weights of a picture kernel as exact numbers."""
         rows = value.tolist() if isinstance(value, np.ndarray) else value
@@ -222,6 +241,18 @@ class Check:
         except ValueError as error:
             self.add(key, value, str(error))
             return None
+
+
+def fits(out: object, shape: tuple[int, ...], dtype: np.dtype[Any], *inputs: Array) -> bool:
+    """Return whether a result can be written to `out` while the inputs are still read."""
+    return (
+        isinstance(out, np.ndarray)
+        and out.shape == shape
+        and out.dtype == dtype
+        and out.flags.c_contiguous
+        and out.flags.writeable
+        and not any(np.may_share_memory(out, array) for array in inputs)
+    )
 
 
 def _index(value: object) -> int | None:

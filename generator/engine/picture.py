@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from generator.engine import shapes
-from generator.engine.checks import Array, Check
-from generator.engine.named import common_denominator
-from generator.engine.shapes import PaddingMode, Plane
+from generator.engine.checks import Array, Check, fits
+from generator.engine.shapes import PaddingMode
 from generator.model import Rows
 
-#: Cells of a strip that stays in a core's own cache while it is padded, summed and rounded.
-_STRIP = 1 << 17
+if TYPE_CHECKING:
+    from generator.engine.picture_plan import Plan
+
+#: Plans that are kept, by what they depend on.
+_PLANS: dict[tuple[Any, ...], Plan] = {}
+_MOST = 64
 
 
 def filter2d(
-    picture: ArrayLike, kernel: Rows | ArrayLike, padding_mode: PaddingMode = "reflect"
+    picture: ArrayLike,
+    kernel: Rows | ArrayLike,
+    padding_mode: PaddingMode = "reflect",
+    out: Array | None = None,
 ) -> Array:
     """Slide one kernel over every channel of a picture, which keeps its size (cross-correlation).
 
@@ -30,6 +35,9 @@ def filter2d(
         Whole numbers, fractions or floats. Of an even side, the cell before the middle is centre.
     padding_mode
         As for :func:`conv2d`; ``"reflect"`` gives a picture no dark frame.
+    out : (H, W) or (H, W, C)
+        Where the result is written, if it is given: of the picture's shape and dtype, in one piece
+        in reading order, and sharing no memory with the picture.
 
     Returns
     -------
@@ -41,7 +49,13 @@ def filter2d(
     ------
     UserError
         With all problems at once: axes, dtype, weights that are no finite numbers, padding beyond
-        what `padding_mode` can make.
+        what `padding_mode` can make, an `out` that the result cannot be written to.
+
+    Notes
+    -----
+    What a kernel needs for pictures of one size is worked out once and kept, if the kernel is an
+    array or rows of exact numbers as in :data:`NAMED`. Where weights are the products of a column
+    and a row, exactly, the picture is filtered by one and then by the other.
 
     Examples
     --------
@@ -50,9 +64,31 @@ def filter2d(
     >>> filter2d(step, NAMED["gaussian"].rows)[1], filter2d(step, NAMED["sobel-x"].rows)[1]
     (array([  0,  25,  75, 100], dtype=uint8), array([  0, 255, 255,   0], dtype=uint8))
     """
-    from generator.engine import kernels
-    from generator.engine.jit import in_bands
+    key = None
+    if type(picture) is np.ndarray and picture.flags.c_contiguous:
+        # The kernel is either taken by its bytes or cannot change, and the plan keeps it alive.
+        weights = (
+            (kernel.tobytes(), kernel.shape, kernel.dtype)
+            if type(kernel) is np.ndarray
+            else id(kernel)
+        )
+        key = (picture.shape, picture.dtype, weights, padding_mode)
+        found = _PLANS.get(key)
+        if found is not None and (
+            out is None or fits(out, picture.shape, picture.dtype, picture)
+        ):
+            return _filtered(picture, found, out)
+    return _checked(picture, kernel, padding_mode, out, key)
 
+
+def _checked(
+    picture: ArrayLike,
+    kernel: Rows | ArrayLike,
+    padding_mode: PaddingMode,
+    out: Array | None,
+    key: tuple[Any, ...] | None,
+) -> Array:
+    """Check everything, then filter; keep the plan under `key`."""
     check = Check()
     image = check.array("picture", picture, {2: "(H, W)", 3: "(H, W, C)"}, picture=True)
     rows = check.weights("kernel", kernel)
@@ -61,64 +97,41 @@ def filter2d(
     if image is not None and rows is not None:
         sizes = (image.shape[:2], (len(rows), len(rows[0])), (1, 1), (1, 1))
         plane = check.plane(("rows", "columns"), sizes, "same", mode)
+    if image is not None:
+        check.out(out, image.shape, image.dtype, image)
     image, rows, plane = check.sure(image), check.sure(rows), check.sure(plane)
 
-    height, channels = len(image), image.shape[2] if image.ndim == 3 else 1
-    cells = image.reshape(height, -1, channels)
-    taps, limits = _taps(rows, image.dtype)
-    loop = kernels.filter_3x3 if taps.shape == (3, 3) else kernels.filter_any
-    more, width = plane.rows.kernel - 1, plane.columns.padded * channels
-    out = np.empty((height, image[0].size), image.dtype)
+    from generator.engine.picture_plan import plan
+
+    channels = image.shape[2] if image.ndim == 3 else 1
+    made = plan(kernel, rows, plane, channels, image.dtype, mode)
+    if key is not None and (type(kernel) is np.ndarray or rows is kernel):
+        if len(_PLANS) >= _MOST:
+            _PLANS.clear()
+        _PLANS[key] = made
+    return _filtered(np.ascontiguousarray(image), made, out)
+
+
+def _filtered(picture: Array, plan: Plan, out: Array | None) -> Array:
+    """Filter a picture that is in one piece."""
+    from generator.engine.jit import in_bands
+    from generator.engine.stencil import TALL
+
+    result = np.empty(picture.shape, picture.dtype) if out is None else out
+    height = len(picture)
+    cells, into = picture.reshape(height, -1), result.reshape(height, -1)
+    # A picture of less than a tile is written to a larger array first.
+    small = into.shape != plan.output
+    target = np.empty(plan.output, picture.dtype) if small else into
+    groups = max(1, height // TALL)
 
     def band(top: int, bottom: int) -> None:
-        # A padded copy of the whole picture would be new memory for every call, and to get that
-        # from the system takes several times as long as the sums.
-        tall = min(max(1, _STRIP // width), bottom - top)
-        strip = np.empty((tall + more, plane.columns.padded, channels), image.dtype)
-        sums = None if limits is None else np.empty((tall, out.shape[1]), taps.dtype)
-        for first in range(top, bottom, tall):
-            last = min(first + tall, bottom)
-            _fill(strip[: last - first + more], cells, plane, mode, first)
-            lines, into = strip.reshape(-1, width)[: last - first + more], out[first:last]
-            if sums is None or limits is None:
-                loop(lines, taps, channels, into)
-            else:
-                loop(lines, taps, channels, sums[: last - first])
-                kernels.to_bytes(sums[: last - first], limits, into)
+        # Bands are whole tiles; the rows that are left over go to the last one.
+        span = (top * TALL, height if bottom == groups else bottom * TALL, *plan.span)
+        strip = np.empty(plan.strip, picture.dtype)
+        plan.band(cells, plan.sources, plan.weights, strip, span, target)
 
-    in_bands(band, *out.shape)
-    return out.reshape(image.shape)
-
-
-def _fill(strip: Array, cells: Array, plane: Plane, mode: PaddingMode, first: int) -> None:
-    """Write rows of the padded picture, from row `first` of it on."""
-    rows, columns = plane.rows, plane.columns
-    left, right = columns.before, columns.before + columns.size
-    above = first - rows.before  # the row of the picture that the strip begins with
-    top, bottom = max(0, -above), min(len(strip), rows.size - above)
-    strip[top:bottom, left:right] = cells[above + top : above + bottom]
-    for row in (*range(top), *range(bottom, len(strip))):
-        at = shapes.source(above + row, rows.size, mode)
-        strip[row, left:right] = 0 if at is None else cells[at]
-    for column in (*range(left), *range(right, columns.padded)):
-        at = shapes.source(column - left, columns.size, mode)
-        strip[:, column] = 0 if at is None else strip[:, left + at]
-
-
-def _taps(rows: Rows, dtype: np.dtype[Any]) -> tuple[Array, Array | None]:
-    """Return the weights for the kernels and, if bytes come out, what the sums are divided by.
-
-    For bytes the weights are numerators over a denominator d, and the second array is [d/2, d].
-    Every sum is a whole number, which the floats hold. They also give the exact floor of
-    (sum + d/2) / d while 2·sum + d needs no more digits than they have: a quotient that is not
-    a whole number then is further from one than rounding can reach.
-    """
-    if dtype != np.uint8:
-        return np.array([[float(weight) for weight in row] for row in rows], dtype), None
-    numerators, under = common_denominator(rows)
-    most = 2 * 255 * sum(abs(n) for row in numerators for n in row) + under
-    for floats, digits in ((np.float32, 24), (np.float64, 53)):
-        if most < 1 << digits:
-            return np.array(numerators, floats), np.array([under / 2, under], floats)
-    # Weights of so many digits are rounded, once each: the sum is off by some 10⁻¹³ at most.
-    return _taps(rows, np.dtype(np.float64))[0], np.array([0.5, 1.0])
+    in_bands(band, groups, plan.load * TALL)
+    if small:
+        into[:] = target[:height, : into.shape[1]]
+    return result
