@@ -15,15 +15,16 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, ParamSpec, cast
 
 import numba
+
+from generator.engine import helpers
+from generator.engine.helpers import Run
 
 P = ParamSpec("P")
 
@@ -45,38 +46,55 @@ def inlined(loop: Callable[P, None]) -> Callable[P, None]:
         return cast("Callable[P, None]", decorate(loop))
 
 
-def in_bands(run: Callable[[int, int], None], rows: int, width: int) -> None:
+def in_bands(run: Run, rows: int, width: int) -> None:
     """Call ``run(top, bottom)`` for bands of rows that make up all of them, one on every core.
 
     numba's own parallel loops would be shorter to write. But they take two to eight times as long
     to compile; where their threads come from OpenMP, a process forked later hangs in its first
     loop; and where they do not, two threads that filter at the same time end the program.
 
+    Here, if another thread has called the helpers already, nobody waits for them: the one that
+    asks does their bands as well. So `run` may itself call this function.
+
     Parameters
     ----------
     run
-        Does the rows from `top` up to, but not including, `bottom`; touches no others.
+        Does the rows from `top` up to, but not including, `bottom`; touches no others. It spends
+        its time in compiled loops: while it is in Python, all others wait.
     rows, width
-        Height and width of the result [cells].
+        Height and width of the result [cells]. A cell stands for a third of a nanosecond of work;
+        where it takes longer than that, let `width` be larger.
+
+    Raises
+    ------
+    BaseException
+        The first that `run` raised, when all bands have come to an end.
+
+    Examples
+    --------
+    >>> done = []
+    >>> in_bands(lambda top, bottom: done.extend(range(top, bottom)), 6, 1_000_000)
+    >>> sorted(done)
+    [0, 1, 2, 3, 4, 5]
     """
-    bands = max(1, min(cores(), rows, rows * width // _WORTH))
+    bands = rows * width // _WORTH
+    if bands > 1:
+        bands = min(bands, cores(), rows)
+    if bands < 2:
+        run(0, rows)
+        return
+    called = helpers.call(bands - 1)
+    bands = len(called) + 1
     edges = [rows * band // bands for band in range(bands + 1)]
     # The first band is for the thread that asks; it would only wait otherwise.
-    others = [_helpers().submit(run, *band) for band in pairwise(edges[1:])]
-    run(0, edges[1])
-    for other in others:
-        other.result()
-
-
-@cache
-def _helpers() -> ThreadPoolExecutor:
-    """Return the threads that help, started when they are first needed."""
-    return ThreadPoolExecutor(cores(), thread_name_prefix="convbook")
-
-
-if hasattr(os, "register_at_fork"):
-    # A forked process has none of its parent's threads and would wait for them for ever.
-    os.register_at_fork(after_in_child=_helpers.cache_clear)
+    for helper, band in zip(called, pairwise(edges[1:]), strict=True):
+        helper.start(run, *band)
+    try:
+        run(0, edges[1])
+    finally:
+        errors = helpers.dismiss(called)
+    for error in errors:
+        raise error
 
 
 def cores() -> int:

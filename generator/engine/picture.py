@@ -65,19 +65,22 @@ def filter2d(
     (array([  0,  25,  75, 100], dtype=uint8), array([  0, 255, 255,   0], dtype=uint8))
     """
     key = None
-    if type(picture) is np.ndarray and picture.flags.c_contiguous:
-        # The kernel is either taken by its bytes or cannot change, and the plan keeps it alive.
-        weights = (
-            (kernel.tobytes(), kernel.shape, kernel.dtype)
-            if type(kernel) is np.ndarray
-            else id(kernel)
-        )
-        key = (picture.shape, picture.dtype, weights, padding_mode)
-        found = _PLANS.get(key)
-        if found is not None and (
-            out is None or fits(out, picture.shape, picture.dtype, picture)
-        ):
-            return _filtered(picture, found, out)
+    if type(picture) is np.ndarray and type(padding_mode) is str:
+        # The kernel is either taken by its bytes, or it cannot change and the plan keeps it alive.
+        weights: Any = id(kernel)
+        if type(kernel) is np.ndarray:
+            weights = kernel.tobytes(), kernel.shape, kernel.dtype
+        key = picture.shape, picture.dtype, weights, padding_mode
+        plan = _PLANS.get(key)
+        if plan is not None and picture.flags.c_contiguous:
+            if out is None:
+                result = np.empty_like(picture)
+            elif fits(out, picture.shape, picture.dtype, picture):
+                result = out
+            else:
+                return _checked(picture, kernel, padding_mode, out, key)
+            plan.run(picture, result)
+            return result
     return _checked(picture, kernel, padding_mode, out, key)
 
 
@@ -109,29 +112,6 @@ def _checked(
         if len(_PLANS) >= _MOST:
             _PLANS.clear()
         _PLANS[key] = made
-    return _filtered(np.ascontiguousarray(image), made, out)
-
-
-def _filtered(picture: Array, plan: Plan, out: Array | None) -> Array:
-    """Filter a picture that is in one piece."""
-    from generator.engine.jit import in_bands
-    from generator.engine.stencil import TALL
-
-    result = np.empty(picture.shape, picture.dtype) if out is None else out
-    height = len(picture)
-    cells, into = picture.reshape(height, -1), result.reshape(height, -1)
-    # A picture of less than a tile is written to a larger array first.
-    small = into.shape != plan.output
-    target = np.empty(plan.output, picture.dtype) if small else into
-    groups = max(1, height // TALL)
-
-    def band(top: int, bottom: int) -> None:
-        # Bands are whole tiles; the rows that are left over go to the last one.
-        span = (top * TALL, height if bottom == groups else bottom * TALL, *plan.span)
-        strip = np.empty(plan.strip, picture.dtype)
-        plan.band(cells, plan.sources, plan.weights, strip, span, target)
-
-    in_bands(band, groups, plan.load * TALL)
-    if small:
-        into[:] = target[:height, : into.shape[1]]
+    result = np.empty(image.shape, image.dtype) if out is None else out
+    made.run(np.ascontiguousarray(image), result)
     return result

@@ -12,7 +12,8 @@ import numpy as np
 
 from generator.engine import shapes
 from generator.engine.checks import Array
-from generator.engine.kernels_picture import Band, Span, multiplying, weighing
+from generator.engine.jit import in_bands
+from generator.engine.kernels_picture import Band, Fixed, multiplying, weighing
 from generator.engine.named import common_denominator
 from generator.engine.shapes import Axis, PaddingMode, Plane
 from generator.engine.stencil import TALL, beyond, lanes, width
@@ -20,6 +21,8 @@ from generator.model import Rows
 
 #: Bytes of a strip that stays in a core's nearest cache while its tiles are summed.
 _STRIP = 24 << 10
+#: Rows of a strip, if most of its tiles are read from the picture.
+_TALLEST = 64
 #: Kernels of so many rows have a loop of their own.
 _SIZES = (3, 5, 7)
 #: As many channels as a product's loop knows the distance of neighbours for.
@@ -36,28 +39,43 @@ class Plan:
         The object that the weights were read from; kept, so that no other takes its identity.
     band
         The loop that filters some rows.
-    sources
-        For padded rows, and for the cells left and right of a row, where they come from.
-    weights
-        The weights as the loop wants them, and what sums are rounded with.
-    span
-        Cells between neighbours, columns of a tile, padding on the left [cells].
+    fixed
+        What the loop wants to know.
     strip
         Rows and columns of the padded picture that are kept at a time.
     output
         Rows and columns that the loop writes; more than there are if those are too few for a tile.
     load
-        What a row costs, in additions of a picture row [cells].
+        What a row costs, as :func:`in_bands` counts [cells].
     """
 
     kernel: object
     band: Band
-    sources: tuple[Array, Array]
-    weights: tuple[Array, Array]
-    span: tuple[int, int, int]
+    fixed: Fixed
     strip: tuple[int, int]
     output: tuple[int, int]
     load: int
+
+    def run(self, picture: Array, out: Array) -> None:
+        """Filter a picture; both it and `out` are in one piece, and of the size of the plan."""
+        cells, into = picture, out
+        if picture.ndim == 3:
+            cells, into = picture.reshape(len(picture), -1), out.reshape(len(picture), -1)
+        # What is less than a tile is written to a larger array first.
+        small = into.shape != self.output
+        target = np.empty(self.output, picture.dtype) if small else into
+        height = len(cells)
+
+        def band(top: int, bottom: int) -> None:
+            # Bands are whole tiles; the rows that are left over go to the last one.
+            end = height if bottom == tiles else bottom * TALL
+            strip = np.empty(self.strip, picture.dtype)
+            self.band(cells, self.fixed, strip, top * TALL, end, target)
+
+        tiles = max(1, height // TALL)
+        in_bands(band, tiles, self.load * TALL)
+        if small:
+            into[:] = target[:height, : into.shape[1]]
 
 
 def plan(
@@ -71,7 +89,12 @@ def plan(
     if product:
         reach = beyond(size, channels, taps.dtype) * lanes(taps.dtype)
     pitch = -(-(max(columns, wide) + reach) // 64) * 64
-    tall = min(64, max(2 * TALL, _STRIP // (pitch * dtype.itemsize)))
+    vector = lanes(dtype)
+    near = -(-(wide + reach) // vector) * vector
+    left = plane.columns.before * channels
+    if left > wide or columns < 2 * near:
+        near = 0
+    tall = _TALLEST if near else min(_TALLEST, max(TALL, _STRIP // (pitch * dtype.itemsize)))
     rows_from = np.array(list(_sources(plane.rows, mode)), np.int64)
     columns_from = list(_sources(plane.columns, mode))
     ends = [
@@ -85,9 +108,13 @@ def plan(
     return Plan(
         kernel=kernel,
         band=multiplying(size, channels) if product else weighing(size if size in _SIZES else 0),
-        sources=(rows_from, np.array(ends, np.int64)),
-        weights=(taps, limits),
-        span=(channels, wide, plane.columns.before * channels),
+        fixed=Fixed(
+            rows=rows_from,
+            ends=np.array(ends, np.int64),
+            taps=taps,
+            limits=limits,
+            layout=np.array([plane.rows.before, left, channels, wide, reach, near], np.int64),
+        ),
         strip=(tall + TALL + size - 1, pitch),
         output=(max(plane.rows.size, TALL), max(columns, wide)),
         load=columns * max(24, taps.nbytes) // 36,

@@ -25,8 +25,9 @@ from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[Any]
-#: First row and first column in the strip, row in the result, and cells between neighbours.
-Place: TypeAlias = tuple[int, int, int, int]
+#: First row and column that are read, first row and column that are written, and cells from one to
+#: its neighbour of the same channel.
+Place: TypeAlias = tuple[int, int, int, int, int]
 
 _FEATURES = binding.get_host_cpu_features()
 #: Bytes of a vector.
@@ -194,7 +195,7 @@ def _weighted(w: _Writer, taps: Any, place: list[Any], size: int) -> None:
             w.spread(build.load(w.at(taps, build.mul(build.add(first, ir.Constant(_INDEX, a)), wide), b)))
             for a in range(rows)
         ]
-        left = build.add(build.add(corner, build.mul(b, place[3])), w.row(w.cells, first))
+        left = build.add(build.add(corner, build.mul(b, place[4])), w.row(w.cells, first))
         for y in range(rows + TALL - 1):
             for v in range(_VECTORS):
                 cell = w.load(w.at(w.cells, left, w.row(w.cells, y), v * w.lanes))
@@ -211,7 +212,7 @@ def _weighted(w: _Writer, taps: Any, place: list[Any], size: int) -> None:
         sums = w.loop(high, sums, lambda a, s: w.loop(wide, s, lambda b, t: column(a, b, t)))
     for (r, v), total in zip(pairs, sums, strict=True):
         row = build.add(place[2], ir.Constant(_INDEX, r))
-        w.store(total, w.at(w.out, w.row(w.out, row), place[1], v * w.lanes))
+        w.store(total, w.at(w.out, w.row(w.out, row), place[3], v * w.lanes))
 
 
 def _product(w: _Writer, taps: Any, place: list[Any], size: int, step: int) -> None:
@@ -244,7 +245,7 @@ def _product(w: _Writer, taps: Any, place: list[Any], size: int, step: int) -> N
                     mask = ir.Constant(ir.VectorType(_INT, w.lanes), picks)
                     cell = build.shuffle_vector(cell, line[v + skip + 1], mask)
                 total = w.add(weight, cell, total)
-            w.store(total, w.at(w.out, row, place[1], v * w.lanes))
+            w.store(total, w.at(w.out, row, place[3], v * w.lanes))
 
 
 def _written(*, step: bool) -> Any:
@@ -256,7 +257,7 @@ def _written(*, step: bool) -> Any:
         ]
         cells, taps, out, limits = arrays
         writer = _Writer(builder, cells, str(signature.args[1].dtype), out, limits)
-        place = cgutils.unpack_tuple(builder, args[2], 4)
+        place = cgutils.unpack_tuple(builder, args[2], 5)
         literals = [kind.literal_value for kind in signature.args[5:]]
         (_product if step else _weighted)(writer, taps, place, *literals)
         return context.get_dummy_value()
@@ -280,6 +281,43 @@ def _written(*, step: bool) -> Any:
     return weighted
 
 
+def _moved() -> Any:
+    """Return what copies cells, a multiple of a vector, for the compiler."""
+
+    @intrinsic  # type: ignore[untyped-decorator]
+    def move(typing: Any, cells: Any, begin: Any, strip: Any, to: Any, count: Any) -> Any:
+        def write(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            source, target = (
+                context.make_array(signature.args[n])(context, builder, args[n]) for n in (0, 2)
+            )
+            number = _KINDS[str(cells.dtype)]
+            size = np.dtype(str(cells.dtype)).itemsize
+            vector = ir.VectorType(number, _BYTES // size)
+            with cgutils.for_range_slice(
+                builder, ir.Constant(_INDEX, 0), args[4], ir.Constant(_INDEX, _BYTES // size)
+            ) as (index, _):
+                pointers = []
+                for array, place in ((source, args[1]), (target, args[3])):
+                    row, column = cgutils.unpack_tuple(builder, place, 2)
+                    columns = cgutils.unpack_tuple(builder, array.shape)[1]
+                    at = builder.add(builder.add(builder.mul(row, columns), column), index)
+                    pointer = builder.gep(array.data, [at])
+                    pointers.append(builder.bitcast(pointer, vector.as_pointer()))
+                builder.store(builder.load(pointers[0], align=size), pointers[1], align=size)
+            return context.get_dummy_value()
+
+        return types.void(cells, begin, strip, to, count), write
+
+    return move
+
+
+def _moved_plainly(
+    cells: Array, begin: tuple[int, int], strip: Array, to: tuple[int, int], count: int
+) -> None:
+    """Copy cells of a row in plain Python."""
+    strip[to[0], to[1] : to[1] + count] = cells[begin[0], begin[1] : begin[1] + count]
+
+
 def _weighted_plainly(
     cells: Array, taps: Array, place: Place, out: Array, limits: Array, size: int
 ) -> None:
@@ -301,7 +339,7 @@ def _product_plainly(
 def _plainly(
     cells: Array, taps: Array, place: Place, out: Array, limits: Array, wide: int
 ) -> None:
-    i, j, row, step = place
+    i, j, row, column, step = place
     total = np.zeros((TALL, wide), taps.dtype)
     for a, b in np.ndindex(*taps.shape):
         left = j + b * step
@@ -313,10 +351,10 @@ def _plainly(
         into = np.minimum((high.astype(np.uint32) * limits[2] >> 16) >> limits[3], 255)
     else:
         into = np.clip(np.floor((total + limits[0]) / limits[1]), 0, 255)
-    out[row : row + TALL, j : j + wide] = into
+    out[row : row + TALL, column : column + wide] = into
 
 
 if numba.config.DISABLE_JIT:
-    weighted, product = _weighted_plainly, _product_plainly
+    move, weighted, product = _moved_plainly, _weighted_plainly, _product_plainly
 else:
-    weighted, product = _written(step=False), _written(step=True)
+    move, weighted, product = _moved(), _written(step=False), _written(step=True)
