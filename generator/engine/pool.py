@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from generator.engine import shapes
-from generator.engine.border import padded, walk_of
-from generator.engine.checks import Array, Check, Padding, Size
+from generator.engine.checks import Array, Check, Padding, Size, fits
 from generator.engine.shapes import Axis, Plane, Sides
+
+if TYPE_CHECKING:
+    from generator.engine.pool_plan import Plan
+
+#: Plans that are kept, by what they depend on.
+_PLANS: dict[tuple[Any, ...], Plan] = {}
+_MOST = 64
+#: Types of sizes that a plan may be kept under.
+_PLAIN = (int, str, type(None))
 
 
 def max_pool2d(
@@ -18,6 +28,7 @@ def max_pool2d(
     padding: Padding = 0,
     dilation: Size = 1,
     ceil_mode: bool = False,
+    out: Array | None = None,
 ) -> Array:
     """Keep the largest number of every window, as ``torch.nn.functional.max_pool2d`` does.
 
@@ -34,6 +45,9 @@ def max_pool2d(
     ceil_mode
         Let the last window reach beyond the padded input, if it starts inside the input or in the
         padding before it. What is beyond is never the largest either.
+    out : (C, O, Q) or (N, C, O, Q)
+        Where the result is written, if it is given: of its shape and dtype, in one piece in reading
+        order, and sharing no memory with `x`.
 
     Returns
     -------
@@ -43,7 +57,8 @@ def max_pool2d(
     Raises
     ------
     UserError
-        As for :func:`conv2d`, and if a window would see nothing but padding.
+        As for :func:`conv2d`, if a window would see nothing but padding, and for an `out` that the
+        result cannot be written to.
 
     Examples
     --------
@@ -53,20 +68,13 @@ def max_pool2d(
     >>> max_pool2d([[[1, 2, 3]]], (1, 2), ceil_mode=True)
     array([[[2, 3]]])
     """
-    from generator.engine import kernels
-
-    check = Check()
     walk = (kernel_size, stride, padding, dilation)
-    x, plane, _ = _pooled(check, x, walk, ceil_mode=ceil_mode, alone=False)
-    lowest = -np.inf if x.dtype.kind == "f" else np.iinfo(x.dtype).min
-    cells = padded(_planes(x), plane, "zeros", lowest)[..., 0]
-    out = np.empty((len(cells), *plane.output), cells.dtype)
-    size, steps = (plane.rows.kernel, plane.columns.kernel), walk_of(plane)
-    if (size, steps) == ((2, 2), (2, 1, 2, 1)):
-        kernels.largest_2x2(cells, out)
-    else:
-        kernels.largest(cells, size, steps, out)
-    return out.reshape(*x.shape[:-2], *plane.output)
+    key, plan = _kept(x, out, walk, ("max", bool(ceil_mode)))
+    if plan is not None:
+        return plan.run(x, out)
+    check = Check()
+    data, plane, _ = _pooled(check, x, walk, out, ceil_mode=ceil_mode, alone=False, average=False)
+    return _keep(key, data, plane, None).run(np.ascontiguousarray(data), out)
 
 
 def avg_pool2d(
@@ -77,6 +85,7 @@ def avg_pool2d(
     ceil_mode: bool = False,
     count_include_pad: bool = True,
     divisor_override: int | None = None,
+    out: Array | None = None,
 ) -> Array:
     """Average every window, as ``torch.nn.functional.avg_pool2d`` does.
 
@@ -93,25 +102,24 @@ def avg_pool2d(
     >>> avg_pool2d([[[1.0, 3.0, 5.0]]], (1, 2), ceil_mode=True)[0, 0]
     array([2., 5.])
     """
-    from generator.engine import kernels
-
+    walk = (kernel_size, stride, padding, 1)
+    flags = ("average", bool(ceil_mode), bool(count_include_pad))
+    key, plan = _kept(x, out, (*walk, divisor_override), flags)
+    if plan is not None:
+        return plan.run(x, out)
     check = Check()
     whole = None if divisor_override is None else check.whole("divisor_override", divisor_override)
     alone = count_include_pad or divisor_override is not None
-    walk = (kernel_size, stride, padding, 1)
-    x, plane, sides = _pooled(check, x, walk, ceil_mode=ceil_mode, alone=alone)
-    dtype = x.dtype if x.dtype.kind == "f" else np.dtype(np.float64)
+    data, plane, sides = _pooled(
+        check, x, walk, out, ceil_mode=ceil_mode, alone=alone, average=True
+    )
     counts = [
         _counts(axis, pair if count_include_pad else (0, 0))
         for axis, pair in zip((plane.rows, plane.columns), sides, strict=True)
     ]
     if whole is not None:
         counts = [[whole] * plane.rows.output, [1] * plane.columns.output]
-    cells = padded(_planes(x).astype(dtype, copy=False), plane, "zeros")[..., 0]
-    out = np.empty((len(cells), *plane.output), dtype)
-    over = (np.array(counts[0], dtype), np.array(counts[1], dtype))
-    kernels.mean(cells, (plane.rows.kernel, plane.columns.kernel), walk_of(plane), over, out)
-    return out.reshape(*x.shape[:-2], *plane.output)
+    return _keep(key, data, plane, counts).run(np.ascontiguousarray(data), out)
 
 
 def adaptive_avg_pool2d(x: ArrayLike, output_size: Size) -> Array:
@@ -159,13 +167,50 @@ def global_avg_pool2d(x: ArrayLike) -> Array:
     return adaptive_avg_pool2d(x, 1)
 
 
+def _kept(
+    x: Any, out: Array | None, sizes: tuple[Any, ...], flags: tuple[Any, ...]
+) -> tuple[Any, Plan | None]:
+    """Return what a plan is kept under, if it can be, and the plan if `x` and `out` fit it."""
+    if type(x) is not np.ndarray:
+        return None, None
+    for size in sizes:
+        # 2.0 and True are equal to 2 and 1, but are refused as a size.
+        kind = type(size)
+        if kind not in _PLAIN and (kind is not tuple or not all(type(e) is int for e in size)):
+            return None, None
+    key = x.shape, x.dtype, sizes, flags
+    plan = _PLANS.get(key)
+    if plan is None or not x.flags.c_contiguous:
+        return key, None
+    return key, plan if out is None or fits(out, plan.shape, plan.dtype, x) else None
+
+
+def _keep(key: Any, x: Array, plane: Plane, counts: list[list[int]] | None) -> Plan:
+    """Make a plan, and keep it if it can be found again."""
+    from generator.engine.pool_plan import plan
+
+    made = plan(x.shape, plane, x.dtype if counts is None else _float(x), counts)
+    if key is not None and key[1] == x.dtype:
+        if len(_PLANS) >= _MOST:
+            _PLANS.clear()
+        _PLANS[key] = made
+    return made
+
+
+def _float(x: Array) -> np.dtype[Any]:
+    """Return the kind of number that averages are."""
+    return x.dtype if x.dtype.kind == "f" else np.dtype(np.float64)
+
+
 def _pooled(
     check: Check,
     x: ArrayLike,
     walk: tuple[Size, Size | None, Padding, Size],
+    out: Array | None,
     *,
     ceil_mode: bool,
     alone: bool,
+    average: bool,
 ) -> tuple[Array, Plane, list[Sides]]:
     """Check a pooling; return ``x``, the windows' walk, and the padding that was asked for.
 
@@ -190,6 +235,9 @@ def _pooled(
         for name, axis in zip(names, (plane.rows, plane.columns) if plane else (), strict=False):
             if sides and not alone and 0 in _counts(axis, (0, 0)):
                 check.add(name, "", "a window would see nothing but padding")
+        if plane is not None:
+            shape = (*data.shape[:-2], *plane.output)
+            check.out(out, shape, _float(data) if average else data.dtype, data)
     return check.sure(data), check.sure(plane), check.sure(sides)
 
 
@@ -216,8 +264,3 @@ def _counts(axis: Axis, sides: Sides) -> list[int]:
 def _spans(size: int, parts: int) -> list[Sides]:
     """Return the first cell of every part, and the first cell behind it."""
     return [(part * size // parts, -(-(part + 1) * size // parts)) for part in range(parts)]
-
-
-def _planes(x: Array) -> Array:
-    """Return ``x`` as (P, H, W, 1)."""
-    return x.reshape(-1, *x.shape[-2:], 1)
