@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 
@@ -27,6 +27,7 @@ from generator.engine import helpers
 from generator.engine.helpers import Run
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 #: Cells of a picture that keep one core busy for longer than it takes to call another for help.
 _WORTH = 1 << 18
@@ -39,11 +40,11 @@ def compiled(loop: Callable[P, None]) -> Callable[P, None]:
         return cast("Callable[P, None]", decorate(loop))
 
 
-def inlined(loop: Callable[P, None]) -> Callable[P, None]:
+def inlined(loop: Callable[P, T]) -> Callable[P, T]:
     """Compile a part of a loop: where it is called, the compiler sees it whole."""
     with _caching_in(FOLDER):
         decorate = numba.njit(nogil=True, error_model="numpy", forceinline=True)
-        return cast("Callable[P, None]", decorate(loop))
+        return cast("Callable[P, T]", decorate(loop))
 
 
 def in_bands(run: Run, rows: int, width: int) -> None:

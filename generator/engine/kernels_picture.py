@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.engine.jit import compiled, inlined
-from generator.engine.stencil import TALL, move, product, weighted
+from generator.engine.stencil import move, product, weighted
+from generator.engine.stencil_ir import TALL
 
 Array: TypeAlias = NDArray[Any]
 
@@ -83,9 +84,7 @@ def fill(cells: Array, rows: Array, ends: Array, left: int, strip: Array) -> Non
 
 
 @inlined
-def fill_ends(
-    cells: Array, rows: Array, ends: Array, left: int, near: int, strip: Array
-) -> None:
+def fill_ends(cells: Array, rows: Array, ends: Array, left: int, near: int, strip: Array) -> None:
     """Write `near` cells of either end of `rows`: other tiles are read from the picture."""
     gap = cells.shape[1] - near
     for i in range(strip.shape[0]):
@@ -112,9 +111,7 @@ def weighing(size: int) -> Band:
     """
 
     @compiled
-    def band(
-        cells: Array, fixed: Fixed, strip: Array, top: int, bottom: int, out: Array
-    ) -> None:
+    def band(cells: Array, fixed: Fixed, strip: Array, top: int, bottom: int, out: Array) -> None:
         rows, ends, taps, limits, layout = fixed
         before, left, step, wide, reach, near = layout
         more = taps.shape[0] - 1
@@ -152,9 +149,7 @@ def multiplying(size: int, step: int) -> Band:
     """Return the filter for products of a column and a row of `size` weights each."""
 
     @compiled
-    def band(
-        cells: Array, fixed: Fixed, strip: Array, top: int, bottom: int, out: Array
-    ) -> None:
+    def band(cells: Array, fixed: Fixed, strip: Array, top: int, bottom: int, out: Array) -> None:
         rows, ends, taps, limits, layout = fixed
         before, left, _, wide, reach, near = layout
         more = size - 1

@@ -89,9 +89,7 @@ def pooling(largest: bool, size: int, step: int) -> Band:
     """
 
     @compiled
-    def band(
-        x: Array, fixed: Fixed, line: Array, first: int, last: int, out: Array
-    ) -> None:
+    def band(x: Array, fixed: Fixed, line: Array, first: int, last: int, out: Array) -> None:
         stride, above = fixed.layout[1], fixed.layout[3]
         line[:] = fixed.blank[0]
         rows = out.shape[1]

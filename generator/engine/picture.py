@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from generator.engine.checks import Array, Check, fits
+from generator.engine.checks import Array, Check
 from generator.engine.shapes import PaddingMode
 from generator.model import Rows
 
@@ -64,24 +64,26 @@ def filter2d(
     >>> filter2d(step, NAMED["gaussian"].rows)[1], filter2d(step, NAMED["sobel-x"].rows)[1]
     (array([  0,  25,  75, 100], dtype=uint8), array([  0, 255, 255,   0], dtype=uint8))
     """
-    key = None
-    if type(picture) is np.ndarray and type(padding_mode) is str:
-        # The kernel is either taken by its bytes, or it cannot change and the plan keeps it alive.
-        weights: Any = id(kernel)
-        if type(kernel) is np.ndarray:
-            weights = kernel.tobytes(), kernel.shape, kernel.dtype
-        key = picture.shape, picture.dtype, weights, padding_mode
-        plan = _PLANS.get(key)
-        if plan is not None and picture.flags.c_contiguous:
-            if out is None:
-                result = np.empty_like(picture)
-            elif fits(out, picture.shape, picture.dtype, picture):
-                result = out
-            else:
-                return _checked(picture, kernel, padding_mode, out, key)
-            plan.run(picture, result)
-            return result
-    return _checked(picture, kernel, padding_mode, out, key)
+    key = _key(picture, kernel, padding_mode)
+    plan = None if key is None else _PLANS.get(key)
+    if plan is None or not plan.takes(picture, out):
+        return _checked(picture, kernel, padding_mode, out, key)
+    return plan.run(picture, out)
+
+
+def _key(picture: Any, kernel: Any, padding_mode: Any) -> tuple[Any, ...] | None:
+    """Return what a plan is kept under: all that it depends on, or ``None`` if that may change.
+
+    A kernel is either taken by its bytes, or it cannot change and the plan keeps it alive.
+    """
+    if type(picture) is not np.ndarray or type(padding_mode) is not str:
+        return None
+    if type(kernel) is not np.ndarray:
+        return picture.shape, picture.dtype, id(kernel), padding_mode
+    if kernel.dtype.hasobject:  # its bytes are only addresses
+        return None
+    weights = kernel.tobytes(), kernel.shape, kernel.dtype
+    return picture.shape, picture.dtype, weights, padding_mode
 
 
 def _checked(
@@ -112,6 +114,4 @@ def _checked(
         if len(_PLANS) >= _MOST:
             _PLANS.clear()
         _PLANS[key] = made
-    result = np.empty(image.shape, image.dtype) if out is None else out
-    made.run(np.ascontiguousarray(image), result)
-    return result
+    return made.run(np.ascontiguousarray(image), out)

@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 
 from generator.engine import shapes
-from generator.engine.checks import Array
+from generator.engine.checks import Array, fits
 from generator.engine.jit import in_bands
 from generator.engine.kernels_picture import Band, Fixed, multiplying, weighing
 from generator.engine.named import common_denominator
 from generator.engine.shapes import Axis, PaddingMode, Plane
-from generator.engine.stencil import TALL, beyond, lanes, width
+from generator.engine.stencil import beyond, lanes, width
+from generator.engine.stencil_ir import TALL
 from generator.model import Rows
 
 #: Bytes of a strip that stays in a core's nearest cache while its tiles are summed.
@@ -56,11 +57,17 @@ class Plan:
     output: tuple[int, int]
     load: int
 
-    def run(self, picture: Array, out: Array) -> None:
-        """Filter a picture; both it and `out` are in one piece, and of the size of the plan."""
-        cells, into = picture, out
+    def takes(self, picture: Any, out: Array | None) -> bool:
+        """Return whether a picture of the plan's size, and `out`, need no further checks."""
+        ready: bool = picture.flags.c_contiguous
+        return ready and (out is None or fits(out, picture.shape, picture.dtype, picture))
+
+    def run(self, picture: Any, out: Array | None) -> Array:
+        """Filter a picture that is in one piece and of the plan's size."""
+        result = np.empty_like(picture) if out is None else out
+        cells, into = picture, result
         if picture.ndim == 3:
-            cells, into = picture.reshape(len(picture), -1), out.reshape(len(picture), -1)
+            cells, into = picture.reshape(len(picture), -1), result.reshape(len(picture), -1)
         # What is less than a tile is written to a larger array first.
         small = into.shape != self.output
         target = np.empty(self.output, picture.dtype) if small else into
@@ -76,6 +83,7 @@ class Plan:
         in_bands(band, tiles, self.load * TALL)
         if small:
             into[:] = target[:height, : into.shape[1]]
+        return result
 
 
 def plan(
@@ -209,7 +217,9 @@ def _pair(numerators: tuple[tuple[int, ...], ...]) -> tuple[list[int], list[int]
     pivot = next(b for b, n in enumerate(across) if n)
     down = [row[pivot] // across[pivot] for row in numerators]
     exact = all(
-        n == d * a for row, d in zip(numerators, down, strict=True) for n, a in zip(row, across)
+        n == d * a
+        for row, d in zip(numerators, down, strict=True)
+        for n, a in zip(row, across, strict=True)
     )
     return (down, across) if exact else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ class Plan:
         The loop that pools some rows.
     fixed
         What the loop wants to know.
-    planes, plane
+    plane
         Planes of the input, and rows and columns of one.
     line
         Cells of a line with its padding, and what numbers it holds.
@@ -48,7 +49,7 @@ class Plan:
         """Kind of number of the result."""
         return self.line[1]
 
-    def run(self, x: Array, out: Array | None) -> Array:
+    def run(self, x: Any, out: Array | None) -> Array:
         """Pool an input that is in one piece and of the size of the plan."""
         length, dtype = self.line
         result = np.empty(self.shape, dtype) if out is None else out
@@ -85,7 +86,7 @@ def plan(
             high=np.array(high, dtype),
             wide=np.array(wide, dtype),
         ),
-        plane=(int(np.prod(shape[:-2])), *shape[-2:]),
+        plane=(prod(shape[:-2]), shape[-2], shape[-1]),
         line=(columns.padded, dtype),
         shape=(*shape[:-2], *plane.output),
         load=columns.size * rows.kernel // 2 + columns.output * columns.kernel // 2,
