@@ -133,18 +133,17 @@ def _pool(largest: bool) -> Callable[..., Run]:
     """Return the maker of a pooling layer."""
 
     def make(op: Op, effect: Effect, sources: Sequence[Maps], own: Weights, out: Maps) -> Run:
-        from generator.engine import kernels
+        from generator.engine.pool_plan import plan
 
         assert effect.axes
         plane = Plane(*effect.axes)
-        size = plane.rows.kernel, plane.columns.kernel
+        counts = None
+        if not largest:
+            rows, columns = plane.rows, plane.columns
+            counts = [[rows.kernel] * rows.output, [columns.kernel] * columns.output]
         x, y = (maps.cells.reshape(-1, *maps.cells.shape[2:]) for maps in (sources[0], out))
-        walk = plane.rows.stride, 1, plane.columns.stride, 1
-        high, wide = plane.output
-        counts = np.full(high, size[0], np.float32), np.full(wide, size[1], np.float32)
-        if largest:
-            return lambda: kernels.largest(x, size, walk, y)
-        return lambda: kernels.mean(x, size, walk, counts, y)
+        made = plan(x.shape, plane, x.dtype, counts)
+        return lambda: made.run(x, y)
 
     return make
 

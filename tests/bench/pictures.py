@@ -1,14 +1,12 @@
-"""What filtering and pooling are measured against: the same work, done by others.
+"""Picture filters and pooling beside OpenCV, SciPy, scikit-image and torch.
 
-Every case is one piece of work with our way of doing it and those of others, as functions without
-arguments. Memory for results is given where a peer can take it; where none can, ours makes new
-memory as well. Importing this file needs OpenCV, torch, SciPy and scikit-image.
+Filters write into memory that is there already, on both sides, but for scikit-image, which makes
+its own. Poolings make new memory on both sides: torch's can do nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -16,34 +14,17 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from scipy import ndimage
-from skimage import filters
+from skimage import filters as skimage_filters
 from torch.nn import functional
 
+from bench.measure import Call, Case
 from generator.engine import ops
 
-Call = Callable[[], Any]
+#: It has no types.
+_SKIMAGE: Any = skimage_filters
 
-
-@dataclass(frozen=True)
-class Case:
-    """One piece of work.
-
-    Parameters
-    ----------
-    work
-        What is done, in words.
-    ours, peers
-        How it is done by us, and by others, by name.
-    goal
-        What our time shall be at most, as words: ``0.45 × OpenCV``.
-    """
-
-    work: str
-    ours: Call
-    peers: dict[str, Call]
-    goal: str
-
-
+#: Largest ratios ours / peer for kernels of any weights.
+GOALS = {"OpenCV": 0.45, "scipy.ndimage": 0.05, "numpy copy": 1.5}
 SIDES = (256, 1024, 2048)
 #: Rows of Pascal's triangle: a blur whose weights are a column times a row, exactly.
 BINOMIAL = {3: (1, 2, 1), 5: (1, 4, 6, 4, 1), 7: (1, 6, 15, 20, 15, 6, 1)}
@@ -83,7 +64,7 @@ def filtered(
         f"filter2d {size}×{size}, {cells.dtype} {'×'.join(map(str, cells.shape))}",
         lambda: ops.filter2d(cells, kernel, out=out),
         peers,
-        "0.45 × OpenCV, 0.05 × scipy.ndimage" + (", 1.5 × numpy copy" if size == 3 else ""),
+        {peer: GOALS[peer] for peer in peers},
     )
 
 
@@ -104,21 +85,26 @@ def blurred(
         f"filter2d {size}×{size} blur, {cells.dtype} {'×'.join(map(str, cells.shape))}",
         lambda: ops.filter2d(cells, kernel, out=out),
         {"OpenCV sepFilter2D": lambda: cv2.sepFilter2D(cells, -1, small, small, dst=theirs)},
-        "0.5 × OpenCV sepFilter2D",
+        {"OpenCV sepFilter2D": 0.5},
     )
 
 
 def sobel() -> Iterator[Case]:
     """Yield the slope of a picture, which scikit-image scales by a quarter."""
-    kernel = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4
     for side in SIDES:
         cells, out = (picture(side, "float32") for _ in range(2))
-        yield Case(
-            f"filter2d sobel-x, float32 {side}×{side}",
-            lambda cells=cells, out=out: ops.filter2d(cells, kernel, out=out),  # type: ignore[misc]
-            {"scikit-image": lambda cells=cells: filters.sobel_v(cells)},  # type: ignore[misc]
-            "0.05 × scikit-image",
-        )
+        yield sloped(cells, out)
+
+
+def sloped(cells: NDArray[Any], out: NDArray[Any]) -> Case:
+    """Return the case of one slope."""
+    kernel = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4
+    return Case(
+        f"filter2d sobel-x, float32 {len(cells)}×{len(cells)}",
+        lambda: ops.filter2d(cells, kernel, out=out),
+        {"scikit-image": lambda: _SKIMAGE.sobel_v(cells)},
+        {"scikit-image": 0.05},
+    )
 
 
 POOLS = ((2, 2, 0), (3, 3, 0), (3, 2, 1), (3, 1, 1))
@@ -145,16 +131,14 @@ def pooled(x: NDArray[Any], walk: tuple[int, int, int], word: str) -> Case:
         f"{'×'.join(map(str, x.shape))}",
         lambda: ours(x, *walk),
         {"torch": lambda: theirs(tensor, *walk)},
-        "0.5 × torch",
+        {"torch": 0.5},
     )
 
 
-CASES: list[Case] = [
-    *by_sides("float32"),
-    *by_sides("uint8"),
-    *apart("float32"),
-    *apart("uint8"),
-    *by_sides("uint8", 3),
-    *sobel(),
-    *pools(),
-]
+def filters() -> Iterator[Case]:
+    """Yield all filters."""
+    for dtype in ("float32", "uint8"):
+        yield from by_sides(dtype)
+        yield from apart(dtype)
+    yield from by_sides("uint8", 3)
+    yield from sobel()
