@@ -140,7 +140,7 @@ def _pool(largest: bool) -> Callable[..., Run]:
         counts = None
         if not largest:
             rows, columns = plane.rows, plane.columns
-            counts = [[rows.kernel] * rows.output, [columns.kernel] * columns.output]
+            counts = [rows.kernel] * rows.output, [columns.kernel] * columns.output
         x, y = (maps.cells.reshape(-1, *maps.cells.shape[2:]) for maps in (sources[0], out))
         made = plan(x.shape, plane, x.dtype, counts)
         return lambda: made.run(x, y)

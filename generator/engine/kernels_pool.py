@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.engine.fold import folded
 from generator.engine.jit import compiled, inlined
 
 Array: TypeAlias = NDArray[Any]
@@ -115,5 +116,27 @@ def pooling(largest: bool, size: int, step: int) -> Band:
                 over = fixed.high[i]
                 for j in range(np.uint64(into.size)):
                     into[j] /= over * fixed.wide[j]
+
+    return band
+
+
+@cache
+def folding(largest: int, size: int, count: int) -> Band:
+    """Return the loop for windows that touch, do not overlap and need no padding."""
+
+    @compiled
+    def band(x: Array, fixed: Fixed, line: Array, first: int, last: int, out: Array) -> None:
+        planes, rows, columns = out.shape
+        cells, into = x.reshape(-1, x.shape[2]), out.reshape(planes * rows, columns)
+        over = fixed.high[0] * fixed.wide[0]
+        for n in range(first, last):
+            top = n // rows * x.shape[1] + n % rows * size
+            j = 0
+            while j < columns:
+                # The last windows lie over those before them, where they would not fit behind.
+                j = min(j, columns - count)
+                begin = top * x.shape[2] + j * size
+                folded(cells, begin, into[n], j, over, size, count, largest)
+                j += count
 
     return band

@@ -113,13 +113,13 @@ def avg_pool2d(
     data, plane, sides = _pooled(
         check, x, walk, out, ceil_mode=ceil_mode, alone=alone, average=True
     )
-    counts = [
+    high, wide = (
         _counts(axis, pair if count_include_pad else (0, 0))
         for axis, pair in zip((plane.rows, plane.columns), sides, strict=True)
-    ]
+    )
     if whole is not None:
-        counts = [[whole] * plane.rows.output, [1] * plane.columns.output]
-    return _keep(key, data, plane, counts).run(np.ascontiguousarray(data), out)
+        high, wide = [whole] * plane.rows.output, [1] * plane.columns.output
+    return _keep(key, data, plane, (high, wide)).run(np.ascontiguousarray(data), out)
 
 
 def adaptive_avg_pool2d(x: ArrayLike, output_size: Size) -> Array:
@@ -185,11 +185,11 @@ def _kept(
     return key, plan if out is None or fits(out, plan.shape, plan.dtype, x) else None
 
 
-def _keep(key: Any, x: Array, plane: Plane, counts: list[list[int]] | None) -> Plan:
+def _keep(key: Any, x: Array, plane: Plane, counts: tuple[list[int], list[int]] | None) -> Plan:
     """Make a plan, and keep it if it can be found again."""
     from generator.engine.pool_plan import plan
 
-    made = plan(x.shape, plane, x.dtype if counts is None else _float(x), counts)
+    made = plan(x.shape, plane, x.dtype, counts)
     if key is not None and key[1] == x.dtype:
         if len(_PLANS) >= _MOST:
             _PLANS.clear()

@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 
 from generator.engine.checks import Array
+from generator.engine.fold import together
 from generator.engine.jit import in_bands
-from generator.engine.kernels_pool import Band, Fixed, pooling
+from generator.engine.kernels_pool import Band, Fixed, folding, pooling
 from generator.engine.shapes import Plane
 
 #: Columns and stride of windows that have a loop of their own.
 _KNOWN = ((2, 2), (3, 1), (3, 2), (3, 3))
+#: Sizes of windows that touch and are folded in registers.
+_FOLDED = (2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +66,39 @@ class Plan:
 
 
 def plan(
-    shape: tuple[int, ...], plane: Plane, dtype: np.dtype[Any], counts: list[list[int]] | None
+    shape: tuple[int, ...],
+    plane: Plane,
+    kind: np.dtype[Any],
+    counts: tuple[list[int], list[int]] | None = None,
 ) -> Plan:
-    """Return how inputs of a shape are pooled: for the largest, or over `counts` for averages."""
+    """Return how inputs of a shape are pooled: for the largest, or over `counts` for averages.
+
+    `kind` is that of the input; averages of whole numbers are ``float64``.
+    """
+    dtype = kind if counts is None or kind.kind == "f" else np.dtype(np.float64)
     rows, columns = plane.rows, plane.columns
     blank: float = 0
     if counts is None:
         blank = -np.inf if dtype.kind == "f" else np.iinfo(dtype).min
+    size, count = columns.kernel, together(columns.output, dtype)
+    simple = all(
+        (axis.kernel, axis.stride, axis.dilation, axis.padded) == (size, size, 1, axis.size)
+        for axis in (rows, columns)
+    )
     known = (columns.kernel, columns.stride) in _KNOWN and columns.dilation == 1
-    size, step = (columns.kernel, columns.stride) if known else (0, 0)
+    step = columns.stride
+    if simple and count and size in _FOLDED and kind == dtype:
+        band = folding(int(counts is None), size, count)
+    else:
+        band = pooling(counts is None, *((size, step) if known else (0, 0)))
     numbers = [
         number
         for axis in (rows, columns)
         for number in (axis.kernel, axis.stride, axis.dilation, axis.before)
     ]
-    high, wide = counts or ([], [])
+    high, wide = counts or ([1], [1])
     return Plan(
-        band=pooling(counts is None, size, step),
+        band=band,
         fixed=Fixed(
             layout=np.array(numbers, np.int64),
             blank=np.array([blank], dtype),
