@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from generator.engine import pointwise, winograd
 from generator.engine.network_op import Effect, Op, Shape
 from generator.engine.network_ops import BatchNorm, Conv, Linear
-from generator.engine.shapes import Plane
+from generator.engine.network_pool import Pool
+from generator.engine.shapes import Axis, Plane
 from generator.engine.windows import fill, laid, layout, reads_all, weigh
 
 Array: TypeAlias = NDArray[Any]
@@ -136,16 +137,39 @@ def _pool(largest: bool) -> Callable[..., Run]:
         from generator.engine.pool_plan import plan
 
         assert effect.axes
+        assert isinstance(op, Pool)
         plane = Plane(*effect.axes)
         counts = None
         if not largest:
-            rows, columns = plane.rows, plane.columns
-            counts = [rows.kernel] * rows.output, [columns.kernel] * columns.output
+            high, wide = (_counted(op, which, axis) for which, axis in enumerate(effect.axes))
+            counts = high, wide
         x, y = (maps.cells.reshape(-1, *maps.cells.shape[2:]) for maps in (sources[0], out))
         made = plan(x.shape, plane, x.dtype, counts)
         return lambda: made.run(x, y)
 
     return make
+
+
+def _counted(op: Pool, which: int, axis: Axis) -> list[int]:
+    """Return how many cells every average is over, along rows (0) or columns (1).
+
+    As in torch, padding counts and what lies beyond it does not; as in TensorFlow, padding that a
+    word or a convention asks for does not count.
+    """
+    given = op.padding
+    sides = (given, given) if isinstance(given, int) else (0, 0)
+    if isinstance(given, tuple):
+        sides = given[which]
+    if sides[0] != axis.before:
+        sides = (0, 0)
+    inside = range(-sides[0], axis.size + sides[1])
+    return [sum(cell in inside for cell in axis.reads(at)) for at in range(axis.output)]
+
+
+def global_average(op: Op, effect: Effect, sources: Sequence[Maps], own: Weights, out: Maps) -> Run:
+    """Average every map."""
+    x, y = sources[0].cells, out.cells
+    return lambda: x.mean((2, 3), keepdims=True, out=y)
 
 
 def batch_norm(op: Op, effect: Effect, sources: Sequence[Maps], own: Weights, out: Maps) -> Run:
@@ -217,6 +241,7 @@ STEPS: dict[str, Callable[..., Run]] = {
     "batch_norm": batch_norm,
     "max_pool": _pool(True),
     "avg_pool": _pool(False),
+    "global_avg_pool": global_average,
     "flatten": flatten,
     "add": add,
     "concat": concat,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -85,8 +86,8 @@ def lenet() -> Iterator[Case]:
         assert np.abs(ours(mine) - theirs(x).numpy()).max() < 1e-6
         yield Case(
             f"LeNet-5 forward, batch {batch}",
-            lambda ours=ours, mine=mine: ours(mine),
-            {"torch": lambda x=x: theirs(x)},
+            partial(ours, mine),
+            {"torch": partial(theirs, x)},
             {"torch": goal},
             2 * net.total.macs * batch,
         )
