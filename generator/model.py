@@ -168,13 +168,23 @@ class Example:
 
 
 def shape(result: Result) -> tuple[int, ...]:
-    """Return the shape of nested rows.
+    """Return the shape of nested rows, as far as all parts have the same.
 
     >>> shape(((1, 2, 3), (4, 5, 6))), shape((1, 2)), shape(7)
     ((2, 3), (2,), ())
+    >>> shape((((1, 2), (3, 4)), ((5,),)))
+    (2,)
     """
-    sizes: list[int] = []
-    while isinstance(result, tuple):
-        sizes.append(len(result))
-        result = result[0]
-    return tuple(sizes)
+    if not isinstance(result, tuple):
+        return ()
+    inside = [shape(part) for part in result]
+    return (len(result), *inside[0]) if len(set(inside)) == 1 else (len(result),)
+
+
+def depth(result: Result) -> int:
+    """Return how deep rows lie in each other: 0 a number, 2 a matrix, 3 several matrices.
+
+    >>> depth(7), depth((((1, 2), (3, 4)), ((5,),)))
+    (0, 3)
+    """
+    return 1 + depth(result[0]) if isinstance(result, tuple) else 0

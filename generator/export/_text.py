@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from generator.export._export import Drawing
-from generator.model import Result, Step
+from generator.model import Result, Step, depth
 from generator.numerals import Number, shown
 
 #: More columns than this are no table any more.
 _WIDEST = 40
+#: What the numbers of a place count.
+_NAMES = ((), ("position",), ("row", "column"), ("map", "row", "column"))
 
 
 def figure_md(drawing: Drawing) -> bytes:
@@ -26,27 +30,36 @@ def figure_md(drawing: Drawing) -> bytes:
 
 
 def _at(step: Step) -> str:
-    names = ("row", "column") if len(step.at) == 2 else ("position",)
+    names = _NAMES[len(step.at)]
     return ", ".join(f"{name} {i + 1}" for name, i in zip(names, step.at, strict=True))
 
 
 def _result(result: Result) -> str:
     if not isinstance(result, tuple):
         return shown(result)
-    rows = [row if isinstance(row, tuple) else None for row in result]
-    if any(row is None for row in rows):
-        return _table([result])
-    full = [row for row in rows if row is not None]
-    if len(full[0]) > _WIDEST:
-        return f"{len(full)} × {len(full[0])} numbers; the JSON file has them all."
-    return _table(full)
+    if depth(result) == 1:
+        return _matrix((result,))
+    if depth(result) == 2:
+        return _matrix(cast(tuple[tuple[Result, ...], ...], result))
+    maps = (f"Map {i}:\n\n{_result(part)}" for i, part in enumerate(result, 1))
+    return "\n\n".join(maps)
 
 
-def _table(rows: list[tuple[Result, ...]]) -> str:
-    width = len(rows[0])
+def _matrix(rows: tuple[tuple[Result, ...], ...]) -> str:
+    widest = max(map(len, rows))
+    if widest > _WIDEST:
+        return f"{len(rows)} × {widest} numbers; the JSON file has them all."
+    return _table(rows, widest)
+
+
+def _table(rows: tuple[tuple[Result, ...], ...], width: int) -> str:
     header = "| " + " | ".join(str(i + 1) for i in range(width)) + " |\n|" + " ---: |" * width
-    lines = ["| " + " | ".join(shown(_number(each)) for each in row) + " |" for row in rows]
+    lines = ["| " + " | ".join(_padded(row, width)) + " |" for row in rows]
     return "\n".join([header, *lines])
+
+
+def _padded(row: tuple[Result, ...], width: int) -> list[str]:
+    return [shown(_number(each)) for each in row] + [""] * (width - len(row))
 
 
 def _number(value: Result) -> Number:

@@ -8,7 +8,7 @@ from typing import cast
 
 from generator import api
 from generator.errors import Problem, UserError, unknown
-from generator.model import Result, Step, shape
+from generator.model import Result, Step, depth, shape
 from generator.numerals import MINUS, Number, exact, shown
 
 #: How signs that mean something to TeX are written to be only seen.
@@ -97,10 +97,10 @@ def _result(result: Result) -> Inline:
     """Write a line as a list, a matrix row by row, the way MATLAB does."""
     if not isinstance(result, tuple):
         return _number(result)
-    if len(shape(result)) == 1:
+    if depth(result) == 1:
         cells = [_number(cast(Number, cell)) for cell in result]
         return Inline(", ".join(c.text for c in cells), ",\\, ".join(c.tex for c in cells))
-    if len(shape(result)) > 2:
+    if depth(result) > 2 or len(shape(result)) < 2:
         raise UserError([Problem("", "result", "", "has too many axes for a line of text")])
     rows = [[_number(cast(Number, cell)) for cell in cast(tuple[Result, ...], r)] for r in result]
     text = "; ".join(" ".join(cell.text for cell in row) for row in rows)
