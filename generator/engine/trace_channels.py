@@ -15,6 +15,7 @@ def convolve_channels(
     *,
     mode: PaddingMode = "zeros",
     bias: Number = 0,
+    names: tuple[str, ...] = (),
 ) -> Trace:
     r"""Slide a kernel of several channels over as many planes, and keep every product.
 
@@ -28,6 +29,8 @@ def convolve_channels(
         The kernel.
     plane, mode, bias
         As for :func:`generator.engine.trace.convolve`.
+    names
+        What the channels are called in the story; "channel 1" and so on if it is empty.
 
     Returns
     -------
@@ -49,9 +52,10 @@ def convolve_channels(
     'Position 1: channel 1: 1·1 + 2·(−1) = −1; channel 2: 4·2 = 8; −1 + 8 + 10 (bias) = 17.'
     """
     height, width = plane.output
+    called = names or tuple(f"channel {number + 1}" for number in range(len(w)))
 
     def words(terms: tuple[Term, ...], value: Number) -> str:
-        return _channels_in_words(terms, value, len(w))
+        return _channels_in_words(terms, value, called)
 
     steps = []
     for at in (divmod(index, width) for index in range(height * width)):
@@ -67,21 +71,30 @@ def convolve_channels(
     return told(steps, width)
 
 
-def _channels_in_words(terms: tuple[Term, ...], value: Number, channels: int) -> str:
+def _channels_in_words(terms: tuple[Term, ...], value: Number, names: tuple[str, ...]) -> str:
     """Say what every channel gives, then the sum of these."""
-    if channels == 1:
+    if len(names) == 1:
         return sum_in_words(terms, value)
-    products = [term for term in terms if not term.bias]
-    each = len(products) // channels
-    parts = [products[first : first + each] for first in range(0, len(products), each)]
+    parts = by_channel(terms, len(names))
     sums = [total([term.product for term in part]) for part in parts]
     said = []
-    for number, (part, found) in enumerate(zip(parts, sums, strict=True), 1):
+    for name, part, found in zip(names, parts, sums, strict=True):
         counted = " + ".join(str(term) for term in part if term.product)
-        said.append(f"channel {number}: {counted + ' = ' if counted else ''}{shown(found)}")
+        said.append(f"{name}: {counted + ' = ' if counted else ''}{shown(found)}")
     added = [shown(sums[0]), *map(factor, sums[1:])]
     added += [f"{term} (bias)" for term in terms if term.bias]
     return f"{'; '.join(said)}; {' + '.join(added)} = {shown(value)}"
+
+
+def by_channel(terms: tuple[Term, ...], channels: int) -> list[list[Term]]:
+    """Return the products of a step channel by channel, without the bias.
+
+    >>> [len(part) for part in by_channel((Term(1, 2), Term(3, 4), Term(1, 5, bias=True)), 2)]
+    [1, 1]
+    """
+    products = [term for term in terms if not term.bias]
+    each = len(products) // channels
+    return [products[first : first + each] for first in range(0, len(products), each)]
 
 
 def linear(

@@ -10,11 +10,12 @@ from typing import Literal, TypeAlias
 from generator.engine.shapes import PaddingMode, Plane
 from generator.engine.trace import read
 from generator.examples._page import headed, page, same_size
-from generator.model import Example, Region, Rows, Step
+from generator.model import Example, Region, Rows, Step, Term
 from generator.numerals import shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film, Scene
 from generator.scene.layout import Box, column, row, sheet
+from generator.scene.marks import Role
 from generator.scene.parts import (
     Cell,
     Chunk,
@@ -110,6 +111,57 @@ def _poster(look: _Look, example: Example, title: str, room: float, foot: Box) -
     return sheet(page([head, look.grids(None), ledger], canvas), canvas.margin)
 
 
+def reading(
+    x: Rows,
+    plane: Plane,
+    mode: PaddingMode | None,
+    side: float,
+    terms: Sequence[Term] = (),
+    window: Region | None = None,
+    *,
+    noted: bool = True,
+) -> Box:
+    """Draw an input with its padding, and the window on it.
+
+    Parameters
+    ----------
+    x, plane, mode
+        As in :class:`Sliding`.
+    side
+        Of a cell [px].
+    terms
+        What is read now; empty if nothing is.
+    window
+        Where the window stands.
+    noted
+        Whether the weights ride in the corners of the cells that are read.
+    """
+    rows, columns = plane.rows, plane.columns
+    visited = rows.visits(), columns.visits()
+    weights = {term.at: shown(term.w) for term in terms if term.at}
+
+    def cell(r: int, c: int) -> Cell:
+        inside = 0 <= r < rows.size and 0 <= c < columns.size
+        text = shown(read(x, r, c, mode or "zeros")) if inside or mode else ""
+        if (r, c) in weights:
+            note = f"×{weights[r, c]}" if noted else ""
+            return Cell(text, "window-cell", "ink", "bold", note)
+        if not inside:
+            return Cell(text, "padding", "muted")
+        read_ = visited[0][r] and visited[1][c]
+        ink: Role = "muted" if window else "ink"
+        return Cell(text, "cell" if read_ else "unread", ink, struck=not read_)
+
+    top, left = -rows.before, -columns.before
+    cells = [
+        [cell(r, c) for c in range(left, columns.size + columns.after)]
+        for r in range(top, rows.size + rows.after)
+    ]
+    at = window
+    frames = [Frame("window", at.top - top, at.left - left, at.height, at.width)] if at else []
+    return grid(cells, side, frames)
+
+
 def _place(story: Sliding, step: Step) -> str:
     window = step.window or Region(0, 0, 1, 1)
     rows, columns = story.plane.rows, story.plane.columns
@@ -179,35 +231,14 @@ class _Look:
 
     def _input(self, step: Step | None) -> Box:
         story = self.story
+        terms, window = (step.terms, step.window) if step else ((), None)
+        noted = story.kernel is not None
+        body = reading(story.x, story.plane, story.mode, self.side, terms, window, noted=noted)
         rows, columns = story.plane.rows, story.plane.columns
-        visited = rows.visits(), columns.visits()
-        weights = {term.at: shown(term.w) for term in step.terms if term.at} if step else {}
-
-        def cell(r: int, c: int) -> Cell:
-            inside = 0 <= r < rows.size and 0 <= c < columns.size
-            text = shown(read(story.x, r, c, story.mode or "zeros")) if inside or story.mode else ""
-            if (r, c) in weights:
-                note = f"×{weights[r, c]}" if story.kernel else ""
-                return Cell(text, "window-cell", "ink", "bold", note)
-            if not inside:
-                return Cell(text, "padding", "muted")
-            read_ = visited[0][r] and visited[1][c]
-            return Cell(text, "cell" if read_ else "unread", "muted" if step else "ink",
-                        struck=not read_)  # fmt: skip
-
-        top, left = -rows.before, -columns.before
-        cells = [
-            [cell(r, c) for c in range(left, columns.size + columns.after)]
-            for r in range(top, rows.size + rows.after)
-        ]
-        frames = []
-        if step and step.window:
-            at = step.window
-            frames = [Frame("window", at.top - top, at.left - left, at.height, at.width)]
         size = self._size(rows.size, columns.size)
         if (rows.padded, columns.padded) != (rows.size, columns.size):
             size += f", padded {self._size(rows.padded, columns.padded)}"
-        return labelled("input", size, grid(cells, self.side, frames), self.canvas)
+        return labelled("input", size, body, self.canvas)
 
     def _kernel(self) -> Box | None:
         if self.story.kernel is None:

@@ -16,18 +16,20 @@ Role: TypeAlias = Literal[
 ]  # fmt: skip
 Weight: TypeAlias = Literal["regular", "semibold", "bold"]
 Anchor: TypeAlias = Literal["start", "middle", "end"]
+#: A grey from 0 to 255, or red, green and blue: data, not decoration.
+Shade: TypeAlias = "int | tuple[int, int, int]"
 
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A rectangle; `shade` is a grey from 0 to 255 that is data, not decoration."""
+    """A rectangle; `shade` is a grey or a colour that is data, not decoration."""
 
     x: float
     y: float
     width: float
     height: float
     role: Role
-    shade: int | None = None
+    shade: Shade | None = None
 
     def move(self, dx: float, dy: float) -> Rect:
         """Return the mark moved."""

@@ -9,7 +9,7 @@ from generator.numerals import Number, shown
 from generator.scene.canvas import Canvas
 from generator.scene.fonts import advance, cap_height
 from generator.scene.layout import Box, column, row, space
-from generator.scene.marks import Line, Mark, Rect, Role, Text, Weight
+from generator.scene.marks import Line, Mark, Rect, Role, Shade, Text, Weight
 
 #: A line of text takes this many times its size.
 _LEADING = 1.4
@@ -36,7 +36,7 @@ class Cell:
     note
         Set small into the corner: the weight it is multiplied by.
     shade
-        A grey value that the cell *is*, from 0 to 255.
+        A grey value or a colour that the cell *is*, from 0 to 255.
     struck
         Whether it is crossed out, because nothing reads it.
     """
@@ -46,7 +46,7 @@ class Cell:
     ink: Role = "ink"
     weight: Weight = "regular"
     note: str = ""
-    shade: int | None = None
+    shade: Shade | None = None
     struck: bool = False
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.scene.marks import Role
+from generator.scene.marks import Role, Shade
 
 Ink: TypeAlias = Literal[
     "paper", "ink", "muted", "line", "cell",
@@ -85,20 +85,21 @@ READ_ON: Mapping[Role, tuple[Ink, ...]] = {
 }
 
 
-def grey(level: int) -> str:
-    """Return a grey value as a colour.
+def grey(level: Shade) -> str:
+    """Return a grey value, or red, green and blue, as a colour.
 
-    >>> grey(0), grey(255)
-    ('#000000', '#ffffff')
+    >>> grey(0), grey(255), grey((255, 128, 0))
+    ('#000000', '#ffffff', '#ff8000')
     """
-    return f"#{level:02x}{level:02x}{level:02x}"
+    red, green, blue = level if isinstance(level, tuple) else (level,) * 3
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def on_grey(level: int) -> Role:
-    """Return the role of text that is read on a grey value.
+def on_grey(level: Shade) -> Role:
+    """Return the role of text that is read on a grey value or a colour.
 
-    >>> on_grey(20), on_grey(200)
-    ('on-dark', 'on-light')
+    >>> on_grey(20), on_grey(200), on_grey((0, 0, 255))
+    ('on-dark', 'on-light', 'on-dark')
     """
     on_white = contrast(grey(level), LIGHT["white"])
     return "on-dark" if on_white > contrast(grey(level), LIGHT["black"]) else "on-light"
