@@ -30,6 +30,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 NO_NUMBER_A_STEP = {
     "filter": "one pixel is worked out before it is kept within 0 and 255",
     "output-size": "a step is a position; the result is how many there are",
+    "padding": "a step counts how often a cell has been read so far; the result is the sizes",
 }
 
 

@@ -1,0 +1,111 @@
+"""A film of one body that changes from step to step, and panels that stand beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.examples._page import headed, page, same_size
+from generator.model import Example, Step
+from generator.scene.canvas import Canvas
+from generator.scene.film import Film, Scene
+from generator.scene.layout import Box, column, row, sheet, space
+
+#: Draws a part of the figure as it stands at a step; ``None``: the whole.
+Part = Callable[[Step | None], Box]
+
+
+def nothing(step: Step | None) -> Box:
+    """Return no foot."""
+    return space()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a figure shows at a step.
+
+    Parameters
+    ----------
+    body
+        The grids.
+    foot
+        The arithmetic below them.
+    says
+        The sentence under the heading of a step.
+    """
+
+    body: Part
+    foot: Part = nothing
+    says: Callable[[Step], str] = lambda step: step.says
+
+
+def film(story: Story, example: Example, title: str, canvas: Canvas) -> Film:
+    """Draw the poster and one frame for every step, all frames of one size."""
+    steps = example.steps
+
+    @cache
+    def bodies() -> list[Box]:
+        return same_size([story.body(step) for step in steps])
+
+    @cache
+    def whole() -> Box:
+        return story.body(None)
+
+    @cache
+    def room() -> float:
+        return max(whole().width, canvas.width * 0.75)
+
+    def head(step: Step) -> Box:
+        heading = f"{title}, step {step.index} of {len(steps)}"
+        return headed(heading, story.says(step), room(), canvas)
+
+    @cache
+    def around() -> tuple[list[Box], list[Box]]:
+        return same_size([head(step) for step in steps]), same_size(list(map(story.foot, steps)))
+
+    def frame(number: int) -> Scene:
+        heads, feet = around()
+        parts = [part[number - 1] for part in (heads, bodies(), feet)]
+        return sheet(page(parts, canvas), canvas.margin, paper=canvas.titled)
+
+    def poster() -> Scene:
+        head = headed(title, example.says, room(), canvas)
+        parts = [head, whole(), story.foot(None)]
+        return sheet(page(parts, canvas), canvas.margin, paper=canvas.titled)
+
+    return Film(title, example.alt, poster, frame, len(steps))
+
+
+def shelving(across: Sequence[int], canvas: Canvas, gap: float) -> tuple[float, int]:
+    """Return how large cells can be, and how many panels stand in a row.
+
+    As many as leave the cells large enough to be read; one, if no two do.
+
+    Parameters
+    ----------
+    across
+        The width of every panel [cells].
+    gap
+        Between two panels [px].
+
+    Examples
+    --------
+    >>> from generator.scene.canvas import NARROW, SLIDE
+    >>> shelving([6, 8, 10], SLIDE, 32), shelving([6, 8, 10], NARROW, 32)
+    ((40, 3), (32, 1))
+    """
+    side = 0.0
+    # Two rows of the same length, never three panels and one left over.
+    for columns in [n for n in (len(across), -(-len(across) // 2), 1) if n]:
+        rows = [across[i : i + columns] for i in range(0, len(across), columns)]
+        side = min((canvas.width - gap * (len(each) - 1)) // sum(each) for each in rows)
+        if side >= canvas.least:
+            return min(side, canvas.cell), columns
+    return side, 1
+
+
+def shelved(panels: Sequence[Box], columns: int, gap: float) -> Box:
+    """Set panels in rows of so many."""
+    rows = [row(panels[i : i + columns], gap) for i in range(0, len(panels), columns)]
+    return column(rows, gap * 0.75)
