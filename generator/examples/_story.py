@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,13 +31,13 @@ class Story:
         The grids.
     foot
         The arithmetic below them.
-    says
-        The sentence under the heading of a step.
+    alike
+        Steps of the same answer have bodies of the same size: only one of them is measured.
     """
 
     body: Part
     foot: Part = nothing
-    says: Callable[[Step], str] = lambda step: step.says
+    alike: Callable[[Step], Hashable] = lambda step: None
 
 
 def film(story: Story, example: Example, title: str, canvas: Canvas) -> Film:
@@ -45,8 +45,9 @@ def film(story: Story, example: Example, title: str, canvas: Canvas) -> Film:
     steps = example.steps
 
     @cache
-    def bodies() -> list[Box]:
-        return same_size([story.body(step) for step in steps])
+    def largest() -> Box:
+        measured = {story.alike(step): step for step in steps}.values()
+        return same_size([story.body(step) for step in measured])[0]
 
     @cache
     def whole() -> Box:
@@ -58,7 +59,7 @@ def film(story: Story, example: Example, title: str, canvas: Canvas) -> Film:
 
     def head(step: Step) -> Box:
         heading = f"{title}, step {step.index} of {len(steps)}"
-        return headed(heading, story.says(step), room(), canvas)
+        return headed(heading, step.says, room(), canvas)
 
     @cache
     def around() -> tuple[list[Box], list[Box]]:
@@ -66,7 +67,8 @@ def film(story: Story, example: Example, title: str, canvas: Canvas) -> Film:
 
     def frame(number: int) -> Scene:
         heads, feet = around()
-        parts = [part[number - 1] for part in (heads, bodies(), feet)]
+        body = same_size([story.body(steps[number - 1]), space(largest().width, largest().height)])
+        parts = [heads[number - 1], body[0], feet[number - 1]]
         return sheet(page(parts, canvas), canvas.margin, paper=canvas.titled)
 
     def poster() -> Scene:

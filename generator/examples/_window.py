@@ -58,6 +58,8 @@ class Sliding:
         The name of the output.
     sum
         The arithmetic of a step in chunks.
+    reads
+        The name of the input.
     """
 
     x: Rows
@@ -67,12 +69,13 @@ class Sliding:
     kernel: tuple[str, Rows] | None
     result: str
     sum: Callable[[Step], Sequence[Chunk]]
+    reads: str = "input"
 
 
 def film(story: Sliding, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw the poster and one frame for every step, all frames of one size."""
     steps = example.steps
-    look = _fitting(story, steps, canvas)
+    look = fitting(story, steps, canvas)
     room = max(look.grids(steps[0]).width, canvas.width * 0.75)
 
     def foot(step: Step) -> Box:
@@ -97,7 +100,7 @@ def film(story: Sliding, example: Example, title: str, canvas: Canvas) -> Film:
     return Film(title, example.alt, poster, frame, len(steps))
 
 
-def _poster(look: _Look, example: Example, title: str, room: float, foot: Box) -> Scene:
+def _poster(look: Look, example: Example, title: str, room: float, foot: Box) -> Scene:
     """Draw the whole: every sum if there are few, else the last step."""
     story, steps, canvas = look.story, look.steps, look.canvas
     head = headed(title, example.says, room, canvas)
@@ -187,7 +190,7 @@ def _short(story: Sliding, step: Step) -> str:
     return f"row {step.at[0] + 1}, column {step.at[1] + 1}"
 
 
-def _fitting(story: Sliding, steps: tuple[Step, ...], canvas: Canvas) -> _Look:
+def fitting(story: Sliding, steps: tuple[Step, ...], canvas: Canvas) -> Look:
     """Return the largest grids that fit: beside each other if they can be read so, else below."""
     least_sides: dict[Arrangement, float] = {
         "row": canvas.least,
@@ -195,7 +198,7 @@ def _fitting(story: Sliding, steps: tuple[Step, ...], canvas: Canvas) -> _Look:
         "column": _SMALLEST,
     }
     tried = [
-        _Look(story, steps, canvas, side, arrangement)
+        Look(story, steps, canvas, side, arrangement)
         for arrangement, least in least_sides.items()
         for side in range(int(canvas.cell), int(least) - 1, -2)
     ]
@@ -208,7 +211,7 @@ def _gap(canvas: Canvas) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class Look:
     """Everything about the grids that does not change from step to step."""
 
     story: Sliding
@@ -220,7 +223,7 @@ class _Look:
     def grids(self, step: Step | None) -> Box:
         """Draw input, kernel and output as they stand at a step; ``None``: when all is done."""
         gap = _gap(self.canvas)
-        reading, weighing, output = self._input(step), self._kernel(), self._output(step)
+        reading, weighing, output = self.reading(step), self.weighing(), self.making(step)
         makes = [output]
         if weighing and self.arrangement != "column":
             makes = [sign("∗", self.canvas), weighing, sign("=", self.canvas), output]
@@ -229,7 +232,8 @@ class _Look:
         between = [weighing] if weighing and self.arrangement == "column" else []
         return column([reading, *between, row(makes, gap * 0.6)], gap)
 
-    def _input(self, step: Step | None) -> Box:
+    def reading(self, step: Step | None) -> Box:
+        """Draw the input, with the window at a step."""
         story = self.story
         terms, window = (step.terms, step.window) if step else ((), None)
         noted = story.kernel is not None
@@ -238,16 +242,18 @@ class _Look:
         size = self._size(rows.size, columns.size)
         if (rows.padded, columns.padded) != (rows.size, columns.size):
             size += f", padded {self._size(rows.padded, columns.padded)}"
-        return labelled("input", size, body, self.canvas)
+        return labelled(self.story.reads, size, body, self.canvas)
 
-    def _kernel(self) -> Box | None:
+    def weighing(self) -> Box | None:
+        """Draw the kernel, if there is one."""
         if self.story.kernel is None:
             return None
         name, rows = self.story.kernel
         body = weights_grid(rows, self.side)
         return labelled(name, self._size(len(rows), len(rows[0])), body, self.canvas)
 
-    def _output(self, step: Step | None) -> Box:
+    def making(self, step: Step | None) -> Box:
+        """Draw the output as far as it is known at a step."""
         height, width = self.story.plane.output
         until = step.index if step else len(self.steps)
 

@@ -135,7 +135,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
         lines = [_formula(p, word, canvas, quiet=now not in ("", word)) for word in PADDING_WORDS]
         return column(lines, gap=4)
 
-    return film(Story(body, foot), example, title, canvas)
+    return film(Story(body, foot, alike=lambda step: step.at), example, title, canvas)
 
 
 def _panel(p: Params, word: PaddingWord, step: Step | None, side: float, canvas: Canvas) -> Box:

@@ -114,7 +114,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
         panels = [_panel(p, mode, step, side, canvas) for mode in PADDING_MODES]
         return panels[step.at[0]] if step and columns == 1 else shelved(panels, columns, gap)
 
-    return film(Story(body), example, title, canvas)
+    return film(Story(body, alike=lambda step: step.at[0]), example, title, canvas)
 
 
 def _panel(p: Params, mode: PaddingMode, step: Step | None, side: float, canvas: Canvas) -> Box:

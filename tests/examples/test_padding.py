@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import convolve2d
 
@@ -16,6 +16,7 @@ from generator.examples.padding import Params, reads
 SIDES = st.tuples(st.integers(1, 7), st.integers(1, 7))
 
 
+@settings(deadline=None)
 @given(SIDES, SIDES)
 def test_reads_are_a_convolution_of_ones(first: tuple[int, int], second: tuple[int, int]) -> None:
     """Every window stamps a one on each cell it reads."""
