@@ -31,6 +31,7 @@ NO_NUMBER_A_STEP = {
     "filter": "one pixel is worked out before it is kept within 0 and 255",
     "output-size": "a step is a position; the result is how many there are",
     "padding": "a step counts how often a cell has been read so far; the result is the sizes",
+    "transposed-convolution": "a stamp lies on many numbers of the result",
 }
 
 
