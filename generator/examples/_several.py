@@ -36,3 +36,30 @@ class Several(Field[tuple[int, ...]]):
     def show(self, value: tuple[int, ...]) -> object:
         """Show a list."""
         return list(value)
+
+
+class Lengths(Field[tuple[int, ...]]):
+    """Two or three whole numbers: rows, columns and perhaps channels.
+
+    >>> Lengths("of the image", least=1, most=64).parse([28, 28])
+    (28, 28)
+    """
+
+    metavar = "[N,N]|[N,N,N]"
+
+    def __init__(self, help: str, *, least: int, most: int) -> None:  # noqa: A002
+        super().__init__(help)
+        self.least = least
+        self.most = most
+
+    def parse(self, value: object) -> tuple[int, ...]:
+        """Read two numbers or three."""
+        items = listed(value)
+        if items is None or len(items) not in (2, 3):
+            raise wrong(value, "two or three whole numbers: rows, columns, channels")
+        named = zip(("rows", "columns", "channels"), items, strict=False)
+        return tuple(gather(named, lambda item: whole(item, self.least, self.most)))
+
+    def show(self, value: tuple[int, ...]) -> object:
+        """Show a list."""
+        return list(value)
