@@ -9,7 +9,7 @@ from generator.engine.shapes import ONE, Axis, Plane
 from generator.engine.trace import Trace, convolve
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
-from generator.examples._story import Story, film
+from generator.examples._story import Story, film, steady
 from generator.examples._words import count, spoken
 from generator.examples.convolution import chunks, sized
 from generator.model import Example, Rows, Step
@@ -131,7 +131,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
             return space()
         return arithmetic(chunks(step), canvas.text * 1.25, canvas.width)
 
-    return film(Story(body, foot), example, title, canvas)
+    return film(Story(body, foot, alike=steady), example, title, canvas)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from generator.engine.shapes import Axis, Plane
 from generator.engine.trace import Trace, convolve, turned
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
-from generator.examples._story import Part, Story, film
+from generator.examples._story import Part, Story, film, steady
 from generator.examples._window import Look, Sliding
 from generator.examples._words import count, spoken
 from generator.examples.convolution import chunks
@@ -154,7 +154,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
             return arithmetic(chunks(step), canvas.text * 1.25, canvas.width)
         return _legend(p, canvas)
 
-    return film(Story(body, foot), example, title, canvas)
+    return film(Story(body, foot, alike=steady), example, title, canvas)
 
 
 def _bodies(p: Params, canvas: Canvas) -> Iterator[Part]:

@@ -11,7 +11,7 @@ from generator.engine.trace import convolve
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
 from generator.examples._several import Several
-from generator.examples._story import Story, film
+from generator.examples._story import Story, film, steady
 from generator.examples._window import Sliding, fitting
 from generator.examples._words import count, listing, spoken
 from generator.examples.convolution import chunks
@@ -129,7 +129,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
             return arithmetic(chunks(step), canvas.text * 1.25, canvas.width)
         return spans
 
-    return film(Story(body, foot), example, title, canvas)
+    return film(Story(body, foot, alike=steady), example, title, canvas)
 
 
 def _patterns(p: Params, canvas: Canvas) -> Box:

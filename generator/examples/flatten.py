@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
 from generator.examples._several import Lengths
-from generator.examples._story import Story, film, shelved, shelving
+from generator.examples._story import Story, film, shelved, shelving, steady
 from generator.model import Example, Step, Term
 from generator.numerals import Number, shown
 from generator.scene.canvas import Canvas
@@ -167,7 +167,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
         )
 
     # The line of a few cells out of many is shorter where they are neighbours.
-    story = Story(body, foot, alike=lambda step: 0 if few else step.index)
+    story = Story(body, foot, alike=steady) if few else Story(body, foot)
     return film(story, example, title, canvas)
 
 

@@ -10,7 +10,7 @@ from generator.engine.shapes import PADDING_MODES, Axis, PaddingMode, Plane, fur
 from generator.engine.trace import convolve
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
-from generator.examples._story import Part, Story, film
+from generator.examples._story import Part, Story, film, steady
 from generator.examples._window import Look, Sliding
 from generator.examples._words import count, spoken
 from generator.examples.convolution import chunks
@@ -134,7 +134,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
             sums.insert(0, [(f"column {len(example.steps)}:", "muted", "regular")])
         return arithmetic(sums, canvas.text * 1.25, canvas.width)
 
-    return film(Story(body, foot), example, title, canvas)
+    return film(Story(body, foot, alike=steady), example, title, canvas)
 
 
 def _bodies(p: Params, example: Example, canvas: Canvas) -> Iterator[Part]:

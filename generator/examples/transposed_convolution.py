@@ -11,7 +11,7 @@ from generator.engine.shapes import Axis, Plane
 from generator.engine.trace import Trace, convolve_transposed
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
-from generator.examples._story import Part, Story, film
+from generator.examples._story import Part, Story, film, steady
 from generator.examples._words import count, spoken
 from generator.examples.convolution import chunks
 from generator.model import Example, Region, Rows, Step, Term
@@ -159,7 +159,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
             return space()
         return arithmetic(chunks(step), canvas.text * 1.25, canvas.width)
 
-    return film(Story(body, foot), example, title, canvas)
+    return film(Story(body, foot, alike=steady), example, title, canvas)
 
 
 def _bodies(p: Params, example: Example, canvas: Canvas) -> Iterator[Part]:
