@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.engine.shapes import PaddingMode, Plane
+from dataclasses import replace
+
+from generator.engine.shapes import Axis, PaddingMode, Plane
 from generator.engine.trace_steps import Trace, read, step_at, sum_in_words, told
 from generator.model import Region, Rows, Step, Term
 from generator.numerals import Number, factor, shown, total
@@ -69,6 +71,106 @@ def convolve_channels(
             terms.append(Term(1, bias, bias=True))
         steps.append(step_at(plane, at, tuple(terms), words))
     return told(steps, width)
+
+
+def convolve_many(
+    x: tuple[Rows, ...],
+    w: tuple[tuple[Rows, ...], ...],
+    plane: Plane,
+    *,
+    mode: PaddingMode = "zeros",
+    bias: tuple[Number, ...] = (),
+    names: tuple[str, ...] = (),
+) -> tuple[tuple[Rows, ...], tuple[Step, ...]]:
+    r"""Slide several kernels over an input: every one makes a map of its own.
+
+    .. math:: y_{fij} = b_f + \sum_{cab} w_{fcab} \, x_{c,\, iS + aD - P,\, jS + bD - P}
+
+    Parameters
+    ----------
+    x : (C, H, W)
+        The input, a plane for every channel.
+    w : (F, C, K, L)
+        The kernels.
+    plane, mode, names
+        As for :func:`convolve_channels`.
+    bias : (F,)
+        A number for every map; none if empty.
+
+    Returns
+    -------
+    maps : (F, plane.rows.output, plane.columns.output)
+        A map for every kernel.
+    steps
+        One for every number of them, map by map; `at` is map, row, column.
+
+    Examples
+    --------
+    >>> from generator.engine.shapes import Axis
+    >>> plane = Plane(Axis(1, 1), Axis(3, 2))
+    >>> maps, steps = convolve_many((((1, 2, 3),),), ((((1, 1),),), (((1, -1),),)), plane)
+    >>> maps
+    (((3, 5),), ((-1, -1),))
+    >>> steps[2].at, steps[2].says
+    ((1, 0, 0), 'Map 2, row 1, column 1: 1·1 + 2·(−1) = −1.')
+    """
+    maps: list[Rows] = []
+    steps: list[Step] = []
+    for number, kernel in enumerate(w):
+        added = bias[number] if bias else 0
+        rows, told_ = convolve_channels(x, kernel, plane, mode=mode, bias=added, names=names)
+        maps.append(rows)
+        steps += [_of_map(number, step, len(steps)) for step in told_]
+    return tuple(maps), tuple(steps)
+
+
+def _of_map(number: int, step: Step, before: int) -> Step:
+    """Tell a step of one map as a step of all of them."""
+    says = f"Map {number + 1}, {step.says[0].lower()}{step.says[1:]}"
+    return replace(step, index=before + step.index, at=(number, *step.at), says=says)
+
+
+def mix(
+    x: tuple[Rows, ...], w: Rows, bias: tuple[Number, ...] = ()
+) -> tuple[tuple[Rows, ...], tuple[Step, ...]]:
+    r"""Weigh the channels of every pixel: a 1×1 convolution.
+
+    .. math:: y_{fij} = b_f + \sum_c w_{fc} \, x_{cij}
+
+    Parameters
+    ----------
+    x : (C, H, W)
+        The input, a plane for every channel.
+    w : (F, C)
+        A row of weights for every map.
+    bias : (F,)
+        A number for every map; none if empty.
+
+    Returns
+    -------
+    maps : (F, H, W)
+        A map for every row of weights.
+    steps
+        One for every number of them, map by map; the terms of each are the channels of one pixel.
+
+    Examples
+    --------
+    >>> maps, steps = mix((((1, 2),), ((3, 4),)), ((1, 10), (1, -1)), (0, 5))
+    >>> maps
+    (((31, 42),), ((3, 3),))
+    >>> steps[2].says
+    'Map 2, row 1, column 1: 1·1 + 3·(−1) + 5 (bias) = 3.'
+    """
+    size = Plane(Axis(len(x[0]), 1), Axis(len(x[0][0]), 1))
+    kernels = tuple(tuple(((weight,),) for weight in weights) for weights in w)
+    maps, steps = convolve_many(x, kernels, size, bias=bias)
+
+    def plainly(step: Step) -> Step:
+        number, r, c = step.at
+        said = f"Map {number + 1}, row {r + 1}, column {c + 1}"
+        return replace(step, says=f"{said}: {sum_in_words(step.terms, step.value)}.")
+
+    return maps, tuple(map(plainly, steps))
 
 
 def _channels_in_words(terms: tuple[Term, ...], value: Number, names: tuple[str, ...]) -> str:

@@ -1,0 +1,75 @@
+"""What kinds with several channels or several maps share: a map as far as it is known, its sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model import Step, Term
+from generator.numerals import factor, shown, total
+from generator.scene.layout import Box
+from generator.scene.marks import Role
+from generator.scene.parts import Cell, Chunk, Frame, grid
+
+#: More products than this are told in part.
+_TOLD = 12
+
+
+def output_grid(
+    steps: Sequence[Step], size: tuple[int, int], step: Step | None, side: float
+) -> Box:
+    """Draw a map as far as it is known at a step; ``None``: all of it."""
+    height, width = size
+    until = step.index - steps[0].index if step else len(steps)
+
+    def cell(index: int) -> Cell:
+        if index > until:
+            return Cell(role="empty")
+        text = shown(steps[index].value)
+        if index == until:
+            return Cell(text, "result-cell", "result-ink", "bold")
+        return Cell(text) if step else Cell(text, "result-cell", "result-ink")
+
+    cells = [[cell(r * width + c) for c in range(width)] for r in range(height)]
+    frame = Frame("result", 0, 0, height, width)
+    if step and 0 <= until < len(steps):
+        frame = Frame("result", *divmod(until, width), 1, 1)
+    frames = [frame] if step is None or 0 <= until < len(steps) else []
+    return grid(cells, side, frames, {shown(each.value) for each in steps})
+
+
+def products(part: Sequence[Term], equals: Role = "ink") -> list[Chunk]:
+    """Return products and their sum, in pieces that stay together on a line.
+
+    Where they are many, those that are zero are left out, and then those beyond the first dozen.
+
+    >>> found = products([Term(2, -1), Term(3, 0)])
+    >>> ["".join(text for text, _, _ in chunk) for chunk in found]
+    ['2·(−1) +', '3·0', '= −2']
+    """
+    told = list(part)
+    if len(told) > _TOLD:
+        told = [term for term in told if term.product]
+    left_out = max(len(told) - _TOLD, 0)
+    told = told[:_TOLD]
+    found: list[Chunk] = []
+    for i, term in enumerate(told):
+        plus: Chunk = [] if i == len(told) - 1 and not left_out else [(" +", "muted", "regular")]
+        if term.bias:
+            bias: Chunk = [(factor(term.w), "kernel-ink", "bold"), (" (bias)", "muted", "regular")]
+            found.append([*bias, *plus])
+        elif term.product:
+            pieces: Chunk = [
+                (factor(term.x), "window-ink", "bold"),
+                ("·", "muted", "regular"),
+                (factor(term.w), "kernel-ink", "bold"),
+            ]
+            found.append([*pieces, *plus])
+        else:
+            found.append([(str(term), "muted", "regular"), *plus])
+    if left_out:
+        found.append([(f"{left_out} more", "muted", "regular")])
+    if not told:
+        found.append([("every product is 0", "muted", "regular")])
+    summed = total([term.product for term in part])
+    found.append([("=", "muted", "regular"), (f" {shown(summed)}", equals, "bold")])
+    return found
