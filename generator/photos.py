@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from generator.errors import Problem, UserError, unknown, wrong
 
@@ -20,6 +20,10 @@ MOST_PIXELS = 100_000_000
 
 #: Part of a picture: top, left, height, width as shares of the whole.
 Crop = tuple[Fraction, Fraction, Fraction, Fraction]
+#: Rows of numbers from 0 to 255: a grey picture, or one channel of a colour picture.
+Plane = tuple[tuple[int, ...], ...]
+#: Pillow's names for grey and for colour; as long as they have channels.
+Mode = Literal["L", "RGB"]
 
 
 def shipped() -> tuple[str, ...]:
@@ -74,7 +78,7 @@ def check(name: str) -> None:
         pass
 
 
-def grey(name: str, width: int, crop: Crop | None = None) -> tuple[tuple[int, ...], ...]:
+def grey(name: str, width: int, crop: Crop | None = None) -> Plane:
     """Return a photograph in shades of grey, reduced to `width` columns.
 
     The picture is turned as its EXIF data say, laid on white where it is transparent, and every
@@ -100,17 +104,54 @@ def grey(name: str, width: int, crop: Crop | None = None) -> tuple[tuple[int, ..
     >>> len(rows), len(rows[0])
     (8, 12)
     """
-    data, columns = _reduced(str(locate(name)), locate(name).stat().st_mtime_ns, width, crop)
-    rows = len(data) // columns
-    return tuple(tuple(data[i * columns : (i + 1) * columns]) for i in range(rows))
+    return _planes(name, width, crop, "L")[0]
+
+
+def colour(name: str, width: int, crop: Crop | None = None) -> tuple[Plane, Plane, Plane]:
+    """Return a photograph's red, green and blue, reduced to `width` columns.
+
+    Turned, flattened and averaged as :func:`grey` does; a grey picture has three equal planes.
+
+    Parameters
+    ----------
+    name, width, crop
+        As for :func:`grey`.
+
+    Returns
+    -------
+    planes : (3, H, W) int
+        From 0, none of this light, to 255, all of it.
+
+    Examples
+    --------
+    >>> red, green, blue = colour("coffee", 12)
+    >>> len(red), len(red[0])
+    (8, 12)
+    """
+    red, green, blue = _planes(name, width, crop, "RGB")
+    return red, green, blue
+
+
+def _planes(name: str, width: int, crop: Crop | None, mode: Mode) -> list[Plane]:
+    """Return the channels of a reduced photograph as rows of numbers."""
+    path = locate(name)
+    data, columns = _reduced(str(path), path.stat().st_mtime_ns, width, crop, mode)
+    depth = len(mode)
+    step = columns * depth
+    return [
+        tuple(tuple(data[i + channel : i + step : depth]) for i in range(0, len(data), step))
+        for channel in range(depth)
+    ]
 
 
 @lru_cache(maxsize=32)
-def _reduced(path: str, _changed: int, width: int, crop: Crop | None) -> tuple[bytes, int]:
+def _reduced(
+    path: str, _changed: int, width: int, crop: Crop | None, mode: Mode
+) -> tuple[bytes, int]:
     from PIL import Image
 
     with _opened(path) as opened:
-        image = _upright(opened)
+        image = _upright(opened, mode)
     if crop:
         top, left, height, wide = crop
         x, y = int(left * image.width), int(top * image.height)
@@ -123,19 +164,19 @@ def _reduced(path: str, _changed: int, width: int, crop: Crop | None) -> tuple[b
     return small.tobytes(), columns
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """Return the picture turned, flattened and grey."""
+def _upright(image: Image.Image, mode: Mode) -> Image.Image:
+    """Return the picture turned, flattened, and grey or in red, green and blue."""
     from PIL import Image, ImageOps
 
     turned = ImageOps.exif_transpose(image)
     if turned.mode.startswith(("I", "F")):
         # 16 bits a pixel: the upper eight are the shade; Pillow's own conversion would clip.
-        return turned.convert("I").point(lambda level: level / 256).convert("L")
+        return turned.convert("I").point(lambda level: level / 256).convert("L").convert(mode)
     if turned.has_transparency_data:
         layered = turned.convert("RGBA")
         ground = Image.new("RGBA", layered.size, "white")
         turned = Image.alpha_composite(ground, layered)
-    return turned.convert("L")
+    return turned.convert(mode)
 
 
 @contextmanager

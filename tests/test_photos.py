@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,3 +73,43 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
     assert photos.grey(str(path), 1) == ((10,),)
     Image.new("L", (1, 1), 20).save(path)
     assert photos.grey(str(path), 1) == ((20,),)
+
+
+def test_colour_is_the_mean_of_every_channel(tmp_path: Path) -> None:
+    pixels = np.arange(192, dtype=np.uint8).reshape(8, 8, 3)
+    Image.fromarray(pixels).save(tmp_path / "a.png")
+    blocks = pixels.reshape(4, 2, 4, 2, 3).astype(float).mean(axis=(1, 3))
+    got = np.array(photos.colour(str(tmp_path / "a.png"), 4))
+    assert np.abs(got - blocks.transpose(2, 0, 1)).max() <= 0.5
+
+
+def test_colour_is_turned_flattened_and_cut(tmp_path: Path) -> None:
+    image = Image.fromarray(np.array([[[1, 2, 3], [4, 5, 6], [7, 8, 9]]], np.uint8))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by 90° clockwise
+    image.save(tmp_path / "a.png", exif=exif)
+    assert photos.colour(str(tmp_path / "a.png"), 9) == (
+        ((1,), (4,), (7,)), ((2,), (5,), (8,)), ((3,), (6,), (9,)),
+    )  # fmt: skip
+    third = Fraction(1, 3)
+    crop = (third, Fraction(0), third, Fraction(1))
+    assert photos.colour(str(tmp_path / "a.png"), 9, crop) == (((4,),), ((5,),), ((6,),))
+    Image.new("RGBA", (1, 1), (200, 0, 0, 0)).save(tmp_path / "b.png")
+    assert photos.colour(str(tmp_path / "b.png"), 9) == (((255,),), ((255,),), ((255,),))
+
+
+@pytest.mark.parametrize(
+    "pixels", [np.array([[0, 32768, 65535]], np.uint16), np.array([[0, 128, 255]], np.uint8)]
+)
+def test_a_grey_picture_has_three_equal_channels(pixels: Any, tmp_path: Path) -> None:
+    Image.fromarray(pixels).save(tmp_path / "a.png")
+    assert photos.colour(str(tmp_path / "a.png"), 9) == (((0, 128, 255),),) * 3
+
+
+@pytest.mark.parametrize(("mode", "suffix"), [("CMYK", "jpg"), ("P", "png"), ("RGB", "webp")])
+def test_other_modes_keep_their_colour(mode: str, suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{suffix}"
+    Image.new("RGB", (8, 8), (255, 0, 0)).convert(mode).save(path)
+    red, green, blue = photos.colour(str(path), 8)
+    assert min(min(row) for row in red) >= 240
+    assert max(max(row) for row in (*green, *blue)) <= 40
