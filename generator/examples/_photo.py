@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from os import PathLike, fspath
 
@@ -67,6 +68,16 @@ def picture(shades: Shades, width: float) -> Box:
     # A white picture on white paper needs an edge.
     edge = Rect(0, 0, width, height, "line")
     return Box(width, height, (Image(0, 0, width, height, pixels), edge))
+
+
+def colours(planes: Sequence[Shades], width: float) -> Box:
+    """Return a picture made of its red, green and blue, `width` wide."""
+    rows, columns = len(planes[0]), len(planes[0][0])
+    data = bytes(plane[r][c] for r in range(rows) for c in range(columns) for plane in planes)
+    height = width * rows / columns
+    edge = Rect(0, 0, width, height, "line")
+    image = Image(0, 0, width, height, Pixels(columns, rows, 3, data))
+    return Box(width, height, (image, edge))
 
 
 def spot(

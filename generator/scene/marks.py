@@ -12,7 +12,7 @@ Role: TypeAlias = Literal[
     "window", "window-cell", "window-ink", "window-line",
     "kernel", "kernel-cell", "kernel-ink",
     "result", "result-cell", "result-ink",
-    "on-dark", "on-light", "shade",
+    "on-dark", "on-light", "shade", "halo",
 ]  # fmt: skip
 Weight: TypeAlias = Literal["regular", "semibold", "bold"]
 Anchor: TypeAlias = Literal["start", "middle", "end"]

@@ -42,6 +42,7 @@ STYLES: Mapping[Role, Style] = {
     "empty": Style(fill="paper", stroke="line"),
     "padding": Style(fill="paper", stroke="muted", dash=(3, 4)),
     "unread": Style(fill="paper", stroke="line"),
+    "halo": Style(stroke="paper", width=7, corner=3),
     "window": Style(stroke="window", width=3.5, corner=3),
     "window-cell": Style(fill="window-tint", stroke="line"),
     "window-ink": Style(fill="window"),
