@@ -136,6 +136,9 @@ class _Look:
         #: More columns than can be read are left out, around the pixel that is pointed at.
         self.visible = min(self.columns, int(rooms[self.across] / _READABLE))
         self.side = min(canvas.cell, rooms[self.across] // self.visible)
+        # The names above small matrices may be wider than these.
+        while self.across > 1 and self.body(None).width > canvas.width:
+            self.across -= 1
 
     def body(self, step: Step | None) -> Box:
         """Draw everything; all panels are as wide as a matrix."""
