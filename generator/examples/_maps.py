@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.engine.trace_channels import by_channel
 from generator.model import Step, Term
 from generator.numerals import factor, shown, total
 from generator.scene.layout import Box
@@ -72,4 +73,21 @@ def products(part: Sequence[Term], equals: Role = "ink") -> list[Chunk]:
         found.append([("every product is 0", "muted", "regular")])
     summed = total([term.product for term in part])
     found.append([("=", "muted", "regular"), (f" {shown(summed)}", equals, "bold")])
+    return found
+
+
+def total_of(step: Step, names: Sequence[str]) -> list[Chunk]:
+    """Return the sum of the channels' sums and the bias, each with its name."""
+    found: list[Chunk] = []
+    for name, part in zip(names, by_channel(step.terms, len(names)), strict=True):
+        summed = total([term.product for term in part])
+        plus: Chunk = [("+ ", "muted", "regular")] if found else []
+        text = factor(summed) if found else shown(summed)
+        found.append([*plus, (text, "ink", "bold"), (f" ({name})", "muted", "regular")])
+    found += [
+        [("+ ", "muted", "regular"), (factor(term.w), "kernel-ink", "bold"),
+         (" (bias)", "muted", "regular")]
+        for term in step.terms if term.bias
+    ]  # fmt: skip
+    found.append([("=", "muted", "regular"), (f" {shown(step.value)}", "result-ink", "bold")])
     return found

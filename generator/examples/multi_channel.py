@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.engine.named import NAMED
@@ -11,11 +11,11 @@ from generator.engine.trace_channels import by_channel, convolve_channels
 from generator.errors import Problem
 from generator.examples import _story
 from generator.examples._kind import Kind, Solved
-from generator.examples._maps import output_grid, products
+from generator.examples._maps import output_grid, products, total_of
 from generator.examples._window import reading
 from generator.examples._words import count, spoken
 from generator.model import Example, Step
-from generator.numerals import Number, factor, shown, total
+from generator.numerals import Number, shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.layout import Box, column, row
@@ -223,11 +223,11 @@ class _Look:
     def _lines(self, step: Step | None, room: float) -> Box:
         steps, note = self.example.steps, self.canvas.note
         if step:
-            return arithmetic(total_chunks(step, self.p.called), self.canvas.text * 1.25, room)
+            return arithmetic(total_of(step, self.p.called), self.canvas.text * 1.25, room)
         told = steps if len(steps) <= _LEDGER else (*steps[: _LEDGER - 2], steps[-1])
         lines = []
         for each in told:
-            chunks = total_chunks(each, self.p.called)
+            chunks = total_of(each, self.p.called)
             place: Chunk = [(f"row {each.at[0] + 1}, column {each.at[1] + 1}:", "muted", "regular")]
             lines.append(arithmetic([place, *chunks], self.canvas.text, room))
         if len(told) < len(steps):
@@ -246,23 +246,6 @@ def _hung(pair: Box, below: Box) -> Box:
     """Hang a sum under a channel; neighbours stay aligned by their grids."""
     hung = column([pair, below], 12) if below.height else pair
     return Box(max(hung.width, pair.width), hung.height, hung.marks, pair.centre)
-
-
-def total_chunks(step: Step, names: Sequence[str]) -> list[Chunk]:
-    """Return the sum of the channels' sums and the bias, each with its name."""
-    found: list[Chunk] = []
-    for name, part in zip(names, by_channel(step.terms, len(names)), strict=True):
-        summed = total([term.product for term in part])
-        plus: Chunk = [("+ ", "muted", "regular")] if found else []
-        text = factor(summed) if found else shown(summed)
-        found.append([*plus, (text, "ink", "bold"), (f" ({name})", "muted", "regular")])
-    found += [
-        [("+ ", "muted", "regular"), (factor(term.w), "kernel-ink", "bold"),
-         (" (bias)", "muted", "regular")]
-        for term in step.terms if term.bias
-    ]  # fmt: skip
-    found.append([("=", "muted", "regular"), (f" {shown(step.value)}", "result-ink", "bold")])
-    return found
 
 
 def _fitting(p: Params, example: Example, canvas: Canvas) -> _Look:
