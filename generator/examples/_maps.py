@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.engine.trace_channels import by_channel
-from generator.model import Step, Term
-from generator.numerals import factor, shown, total
+from generator.model import Rows, Step, Term
+from generator.numerals import Number, factor, shown, total
 from generator.scene.layout import Box
 from generator.scene.marks import Role
 from generator.scene.parts import Cell, Chunk, Frame, grid
+from generator.scene.theme import on_grey
 
+#: The grey of a drawn pixel, seen on light and on dark paper.
+_DRAWN = 112
 #: More products than this are told in part.
 _TOLD = 12
 
@@ -91,3 +94,17 @@ def total_of(step: Step, names: Sequence[str]) -> list[Chunk]:
     ]  # fmt: skip
     found.append([("=", "muted", "regular"), (f" {shown(step.value)}", "result-ink", "bold")])
     return found
+
+
+def is_drawing(rows: Rows) -> bool:
+    """Return whether a picture has only pixels that are drawn (1) or not (0).
+
+    >>> is_drawing(((0, 1), (1, 1))), is_drawing(((0, 2),))
+    (True, False)
+    """
+    return {x for line in rows for x in line} <= {0, 1}
+
+
+def drawn_pixel(x: Number) -> Cell:
+    """Return the cell of a pixel that is drawn."""
+    return Cell(shown(x), ink=on_grey(_DRAWN), weight="bold", shade=_DRAWN)

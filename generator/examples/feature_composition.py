@@ -10,7 +10,7 @@ from generator.engine.trace_channels import convolve_channels, convolve_many
 from generator.errors import Problem
 from generator.examples import _story
 from generator.examples._kind import Kind, Solved
-from generator.examples._maps import total_of
+from generator.examples._maps import drawn_pixel, is_drawing, total_of
 from generator.examples._window import reading
 from generator.examples._words import count, listing, spoken
 from generator.model import Example, Region, Rows, Step
@@ -19,7 +19,6 @@ from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.layout import Box, column, row, space
 from generator.scene.parts import Cell, Frame, arithmetic, grid, labelled, sign, weights_grid
-from generator.scene.theme import on_grey
 from generator.spec.fields import Choice, Real, param
 from generator.spec.matrix import Matrix, MatrixField
 from generator.spec.volume import NamesField, Volume, VolumeField, volume
@@ -27,8 +26,6 @@ from generator.spec.volume import NamesField, Volume, VolumeField, volume
 _WIDEST, _MOST = 12, 4
 #: The smallest cells that are tried [px].
 _SMALLEST = 12
-#: The grey of a drawn pixel, seen on light and on dark paper.
-_DRAWN = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,15 +261,16 @@ class _Look:
     def _picture(self, step: Step | None) -> Box:
         rows = self.all.input.rows
         seen = self._seen(step)
-        black_and_white = {x for line in rows for x in line} <= {0, 1}
+        drawn = is_drawing(rows)
 
         def cell(r: int, c: int) -> Cell:
             inside = seen and seen.top <= r <= seen.bottom and seen.left <= c <= seen.right
             x = rows[r][c]
-            if x and black_and_white:
-                return Cell(shown(x), ink=on_grey(_DRAWN), weight="bold", shade=_DRAWN)
-            return Cell(shown(x), "window-cell" if inside else "cell", "ink" if x else "muted",
-                        "bold" if x else "regular")  # fmt: skip
+            if x and drawn:
+                return drawn_pixel(x)
+            if inside:
+                return Cell(shown(x), "window-cell", "ink", "bold" if x else "regular")
+            return Cell(shown(x), "cell", "ink" if x else "muted", "bold" if x else "regular")
 
         cells = [[cell(r, c) for c in range(len(rows[0]))] for r in range(len(rows))]
         at = seen
