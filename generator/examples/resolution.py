@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import photos
-from generator.errors import Problem, wrong
+from generator.errors import Problem
 from generator.examples import _story
 from generator.examples._kind import Kind, Solved
 from generator.examples._photo import CropField, PhotoField, colours, picture
@@ -18,27 +18,10 @@ from generator.scene.film import Film
 from generator.scene.layout import Box, over, space
 from generator.scene.marks import Rect
 from generator.scene.parts import Chunk, arithmetic, labelled
-from generator.spec.fields import Field, Flag, gather, listed, param, whole
+from generator.spec.fields import Flag, param
+from generator.spec.lists import WholesField
 
 _WIDEST, _MOST = 1024, 8
-
-
-class WidthsField(Field[tuple[int, ...]]):
-    """Several widths: ``[128, 32, 8]``."""
-
-    metavar = "[N,…]"
-
-    def parse(self, value: object) -> tuple[int, ...]:
-        """Read a list of whole numbers."""
-        items = listed(value)
-        if not items or len(items) > _MOST:
-            raise wrong(value, f"a list of one to {_MOST} whole numbers")
-        named = ((f"size {place}", item) for place, item in enumerate(items, 1))
-        return tuple(gather(named, lambda item: whole(item, 1, _WIDEST)))
-
-    def show(self, value: tuple[int, ...]) -> object:
-        """Show a list."""
-        return list(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +30,14 @@ class Params:
 
     photo: str = param(PhotoField("a photo that comes with convbook, or a file"), "chelsea")
     columns: tuple[int, ...] = param(
-        WidthsField("the widths the photo is reduced to, the finest first"), (256, 64, 32, 16, 8, 4)
+        WholesField(
+            "the widths the photo is reduced to, the finest first",
+            "size",
+            least=1,
+            most=_WIDEST,
+            count=_MOST,
+        ),
+        (256, 64, 32, 16, 8, 4),
     )
     colour: bool = param(Flag("in colour: three numbers a pixel"), False)
     crop: Crop | None = param(CropField("a part of the photo: top, left, height, width"), None)
