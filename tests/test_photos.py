@@ -1,6 +1,7 @@
 """Photographs of every sort become the same kind of numbers."""
 
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -113,3 +114,18 @@ def test_other_modes_keep_their_colour(mode: str, suffix: str, tmp_path: Path) -
     red, green, blue = photos.colour(str(path), 8)
     assert min(min(row) for row in red) >= 240
     assert max(max(row) for row in (*green, *blue)) <= 40
+
+
+@pytest.mark.parametrize("file", sorted(photos.ALBUM.glob("*.png")), ids=lambda file: file.name)
+def test_every_photo_is_the_one_that_is_described(file: Path) -> None:
+    about = (photos.ALBUM / "PROVENANCE.md").read_text("utf-8")
+    line = next(line for line in about.splitlines() if line.startswith(f"| `{file.name}`"))
+    assert sha256(file.read_bytes()).hexdigest() in line
+    with Image.open(file) as image:
+        colours = {"L": "grey", "RGB": "RGB"}[image.mode]
+        assert f"{image.width} × {image.height}, {colours}" in line
+    assert file.stat().st_size < 300_000
+
+
+def test_there_is_something_to_choose_from() -> None:
+    assert {"chelsea", "coffee", "brick", "stairs", "handwriting"} <= set(photos.shipped())
