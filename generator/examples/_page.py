@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Callable, Sequence
 
 from generator.scene.canvas import Canvas
 from generator.scene.layout import Box, column, space
@@ -31,3 +32,16 @@ def same_size(boxes: Sequence[Box]) -> list[Box]:
     width = max(box.width for box in boxes)
     height = max(box.height for box in boxes)
     return [Box(width, height, box.marks) for box in boxes]
+
+
+def largest(most: float, least: float, fits: Callable[[int], bool]) -> int | None:
+    """Return the largest whole side from `least` to `most` that fits; ``None`` if none does.
+
+    What fits at one side fits at every smaller one: a few tries are enough.
+
+    >>> largest(56, 30, lambda side: side * 20 <= 1024), largest(56, 30, lambda side: side < 9)
+    (51, None)
+    """
+    sides = range(int(least), int(most) + 1)
+    below = bisect(sides, False, key=lambda side: not fits(side))
+    return sides[below - 1] if below else None

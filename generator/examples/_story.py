@@ -36,6 +36,8 @@ class Story:
         The grids.
     foot
         The arithmetic below them.
+    says
+        The sentence under a step's heading: the step's own, unless the foot says it already.
     alike
         Steps of the same answer have bodies of the same size: only one of them is measured.
         Every step is, if nothing is said.
@@ -43,6 +45,7 @@ class Story:
 
     body: Part
     foot: Part = nothing
+    says: Callable[[Step], str] = lambda step: step.says
     alike: Callable[[Step], Hashable] = lambda step: step.index
 
 
