@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
 from os import PathLike, fspath
 
 from generator import photos
@@ -73,7 +74,8 @@ def picture(shades: Shades, width: float) -> Box:
 def colours(planes: Sequence[Shades], width: float) -> Box:
     """Return a picture made of its red, green and blue, `width` wide."""
     rows, columns = len(planes[0]), len(planes[0][0])
-    data = bytes(plane[r][c] for r in range(rows) for c in range(columns) for plane in planes)
+    flat = (chain.from_iterable(plane) for plane in planes)
+    data = bytes(chain.from_iterable(zip(*flat, strict=True)))
     height = width * rows / columns
     edge = Rect(0, 0, width, height, "line")
     image = Image(0, 0, width, height, Pixels(columns, rows, 3, data))

@@ -128,6 +128,7 @@ class _Look:
     def __init__(self, p: Params, canvas: Canvas) -> None:
         self.p = p
         self.planes = p.planes
+        self.photo: Box | None = None
         self.canvas = canvas
         self.rows, self.columns = len(self.planes[0]), len(self.planes[0][0])
         self.gap = canvas.cell * 0.5
@@ -151,8 +152,7 @@ class _Look:
         said = self._words(step, width)
         first, canvas = [reduced], self.canvas
         if self.p.input is None:
-            sharp = photos.colour(self.p.name, _SHARP, self.p.crop)
-            first.insert(0, labelled("photo", "", colours(sharp, width), self.canvas))
+            first.insert(0, labelled("photo", "", self._photo(width), self.canvas))
         # Tops on one line: the photo is not quite as tall as its pixels.
         matrices, first = [list(map(_hung, each)) for each in (matrices, first)]
         if self.across == 3:
@@ -165,6 +165,12 @@ class _Look:
             return body
         shelf = _story.shelved([*first, *matrices], self.across, self.gap)
         return column([shelf, said], self.gap * 0.75)
+
+    def _photo(self, width: float) -> Box:
+        if self.photo is None or self.photo.width != width:
+            sharp = photos.colour(self.p.name, _SHARP, self.p.crop)
+            self.photo = colours(sharp, width)
+        return self.photo
 
     def _named(self, name: str, size: str, body: Box) -> Box:
         if self.visible < self.columns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.engine.shapes import Axis, Plane
 from generator.engine.trace_channels import convolve_channels, convolve_many
@@ -11,6 +12,7 @@ from generator.errors import Problem
 from generator.examples import _story
 from generator.examples._kind import Kind, Solved
 from generator.examples._maps import drawn_pixel, is_drawing, total_of
+from generator.examples._page import largest
 from generator.examples._window import reading
 from generator.examples._words import count, listing, spoken
 from generator.model import Example, Region, Rows, Step
@@ -144,6 +146,7 @@ class Params:
             yield Problem("", "combine", got, f"at most {height} × {width}, the size of the maps")
 
 
+@lru_cache(maxsize=16)
 def _layers(p: Params) -> tuple[tuple[Rows, ...], Rows, tuple[Step, ...]]:
     """Return the first layer's maps after ReLU, and the second layer with its story."""
     all_ = p.filled
@@ -209,11 +212,11 @@ def _ones(rows: Rows) -> str:
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw picture, detectors, maps and what the second layer makes of them."""
     look = _fitting(p, example, canvas)
-    story = _story.Story(look.body, look.foot, lambda step: _place(p, step))
+    story = _story.Story(look.body, look.foot, _place, _story.steady)
     return _story.film(story, example, title, canvas)
 
 
-def _place(p: Params, step: Step) -> str:
+def _place(step: Step) -> str:
     said = (
         f"The second layer reads every map at the same place and gives row {step.at[0] + 1},"
         f" column {step.at[1] + 1}."
@@ -324,11 +327,14 @@ def _fitting(p: Params, example: Example, canvas: Canvas) -> _Look:
     """Return the largest cells that fit."""
     maps, _, _ = _layers(p)
     all_ = p.filled
-    for side in range(min(36, int(canvas.cell)), _SMALLEST, -1):
-        look = _Look(p, all_, maps, example.steps, canvas, side)
-        if look.body(None).width <= canvas.width:
-            return look
-    return _Look(p, all_, maps, example.steps, canvas, _SMALLEST)
+
+    def look(side: int) -> _Look:
+        return _Look(p, all_, maps, example.steps, canvas, side)
+
+    side = largest(
+        min(36, canvas.cell), _SMALLEST, lambda side: look(side).body(None).width <= canvas.width
+    )
+    return look(side or _SMALLEST)
 
 
 KIND = Kind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator import photos
 from generator.engine.correlation import Correlation, correlate_moved
@@ -57,7 +58,7 @@ class Params:
         if max(self.distances) > most:
             wanted = f"at most {most}, half of the photo's {size} {word}"
             yield Problem("", "distances", str(max(self.distances)), wanted)
-        elif any(not _at(self, shades, distance).spread for distance in self.distances):
+        elif any(not found.spread for found in _measured(shades, self.direction, self.distances)):
             wanted = "pixels of different brightness: an even picture correlates with nothing"
             yield Problem("", "photo", self.photo, wanted)
         if list(self.distances) != sorted(set(self.distances)):
@@ -68,15 +69,25 @@ class Params:
             yield Problem("", "photo", got, "at most twice as tall as wide; crop it")
 
 
-def _at(p: Params, shades: Shades, distance: int) -> Correlation:
-    down, right = (0, distance) if p.direction == "across" else (distance, 0)
-    return correlate_moved(shades, down, right)
+@lru_cache(maxsize=8)
+def _measured(
+    shades: Shades, direction: str, distances: tuple[int, ...]
+) -> tuple[Correlation, ...]:
+    """Measure at every distance, once for the check and the answer."""
+    return tuple(
+        correlate_moved(shades, *((0, apart) if direction == "across" else (apart, 0)))
+        for apart in distances
+    )
 
 
 def solve(p: Params) -> Solved:
     """Correlate every pixel with the one so far away."""
     shades = p.shades
-    steps = tuple(_step(p, shades, i, distance) for i, distance in enumerate(p.distances))
+    measured = _measured(shades, p.direction, p.distances)
+    steps = tuple(
+        _step(i, distance, found)
+        for i, (distance, found) in enumerate(zip(p.distances, measured, strict=True))
+    )
     size = f"{len(shades)} × {len(shades[0])}"
     first, last = steps[0], steps[-1]
     word = "to the right" if p.direction == "across" else "below"
@@ -112,8 +123,7 @@ def _apart(distance: int) -> str:
     return f"{distance} pixel{'s' if distance > 1 else ''}"
 
 
-def _step(p: Params, shades: Shades, index: int, distance: int) -> Step:
-    found = _at(p, shades, distance)
+def _step(index: int, distance: int, found: Correlation) -> Step:
     value = found.rounded(_DECIMALS)
     assert value is not None, "problems() lets no even picture through"
     says = (
@@ -145,7 +155,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
             return column([photo, curve, table], 16)
         return column([row([photo, curve], gap), table], 20)
 
-    return _story.film(_story.Story(body), example, title, canvas)
+    return _story.film(_story.Story(body, alike=_story.steady), example, title, canvas)
 
 
 def _pair(p: Params, shades: Shades, wide: float, step: Step | None) -> Box:

@@ -125,7 +125,7 @@ def solve(p: Params) -> Solved:
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw the input, and beside it a line with kernel and map for every kernel."""
     look = _Look(p, example, canvas)
-    story = _story.Story(look.grids, look.foot, _place)
+    story = _story.Story(look.grids, look.foot, _place, _story.steady)
     return _story.film(story, example, title, canvas)
 
 

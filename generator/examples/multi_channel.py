@@ -12,6 +12,7 @@ from generator.errors import Problem
 from generator.examples import _story
 from generator.examples._kind import Kind, Solved
 from generator.examples._maps import output_grid, products, total_of
+from generator.examples._page import largest
 from generator.examples._window import reading
 from generator.examples._words import count, spoken
 from generator.model import Example, Step
@@ -259,10 +260,13 @@ def _fitting(p: Params, example: Example, canvas: Canvas) -> _Look:
     for across, stacked, least in (*tried, (1, False, _LEAST), (1, True, _SMALLEST)):
         # Channels below each other are no larger than they have to be: a slide is not a scroll.
         most = canvas.cell if across > 1 or depth == 1 else min(canvas.cell, _ALONE)
-        for side in range(int(most), int(least) - 1, -2):
-            look = _Look(p, example, canvas, side, across, stacked)
-            if look.channels(None).width <= canvas.width:
-                return look
+
+        def look(side: int, across: int = across, stacked: bool = stacked) -> _Look:
+            return _Look(p, example, canvas, side, across, stacked)
+
+        found = largest(most, least, lambda side: look(side).channels(None).width <= canvas.width)
+        if found:
+            return look(found)
     return _Look(p, example, canvas, _SMALLEST, 1, stacked=True)
 
 

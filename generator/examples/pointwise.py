@@ -108,7 +108,9 @@ def solve(p: Params) -> Solved:
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw channels, weights and maps; a step goes through all channels at one pixel."""
     look = _fitting(p, example, canvas)
-    return _story.film(_story.Story(look.grids, look.foot, _place), example, title, canvas)
+    return _story.film(
+        _story.Story(look.grids, look.foot, _place, _story.steady), example, title, canvas
+    )
 
 
 def _place(step: Step) -> str:

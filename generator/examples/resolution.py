@@ -126,7 +126,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
             chunks.insert(1, [("· 3 channels", "muted", "regular")])
         return arithmetic(chunks, canvas.text * 1.25, canvas.width)
 
-    return _story.film(_story.Story(body, foot), example, title, canvas)
+    return _story.film(_story.Story(body, foot, alike=_story.steady), example, title, canvas)
 
 
 def _counted(step: Step) -> str:

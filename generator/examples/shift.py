@@ -12,6 +12,7 @@ from generator.errors import Problem, wrong
 from generator.examples import _story
 from generator.examples._kind import Kind, Solved
 from generator.examples._maps import drawn_pixel, is_drawing, products
+from generator.examples._page import largest
 from generator.examples._window import reading
 from generator.examples._words import spoken
 from generator.model import Example, Region, Rows, Step
@@ -350,11 +351,14 @@ class _Look:
 def _fitting(p: Params, example: Example, canvas: Canvas) -> _Look:
     """Return the largest cells that fit."""
     seen = (_look_at(p, p.input.rows), _look_at(p, p.shifted))
-    for side in range(min(40, int(canvas.cell)), _SMALLEST, -1):
-        look = _Look(p, seen, example.steps, canvas, side)
-        if max(look.body(step).width for step in (None, *example.steps)) <= canvas.width:
-            return look
-    return _Look(p, seen, example.steps, canvas, _SMALLEST)
+
+    def look(side: int) -> _Look:
+        return _Look(p, seen, example.steps, canvas, side)
+
+    side = largest(
+        min(40, canvas.cell), _SMALLEST, lambda side: look(side).body(None).width <= canvas.width
+    )
+    return look(side or _SMALLEST)
 
 
 KIND = Kind(
