@@ -43,6 +43,18 @@ def test_help_imports_nothing_heavy() -> None:
             "svg",
         ],
         ["figure", "output-size", "--size", "7", "--kernel", "3", "--format", "json"],
+        *(
+            ["figure", kind, "--format", "svg"]
+            for kind in (
+                "multi-channel",
+                "many-kernels",
+                "pointwise",
+                "bottleneck",
+                "layer-shape",
+                "feature-composition",
+                "shift",
+            )
+        ),
     ],
     ids=lambda words: " ".join(words[:2]),
 )
