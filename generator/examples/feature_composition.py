@@ -13,6 +13,7 @@ from generator.examples import _story
 from generator.examples._kind import Kind, Solved
 from generator.examples._maps import drawn_pixel, is_drawing, total_of
 from generator.examples._page import largest
+from generator.examples._two_layers import PRESETS, Layers
 from generator.examples._window import reading
 from generator.examples._words import count, listing, spoken
 from generator.model import Example, Region, Rows, Step
@@ -23,53 +24,11 @@ from generator.scene.layout import Box, column, row, space
 from generator.scene.parts import Cell, Frame, arithmetic, grid, labelled, sign, weights_grid
 from generator.spec.fields import Choice, Real, param
 from generator.spec.matrix import Matrix, MatrixField
-from generator.spec.volume import NamesField, Volume, VolumeField, volume
+from generator.spec.volume import NamesField, Volume, VolumeField
 
 _WIDEST, _MOST = 12, 4
 #: The smallest cells that are tried [px].
 _SMALLEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Preset:
-    """A picture, the first layer's detectors, and how the second layer puts them together."""
-
-    input: Matrix
-    kernels: Volume
-    bias: Number
-    combine: Volume
-    combine_bias: Number
-
-
-def _drawn(*lines: str) -> Matrix:
-    """Read a picture from lines of ``.`` and ``#``."""
-    return Matrix(tuple(tuple(int(sign == "#") for sign in line) for line in lines))
-
-
-PRESETS = {
-    # A line leaves to the right and one downwards, and neither comes from the other side.
-    "corner": _Preset(
-        _drawn(
-            ".........", ".........", "..#####..", "..#...#..", "..#####..", "..#......",
-            "..#......", ".........", ".........",
-        ),
-        volume(((0, 0, 0), (1, 1, 1), (0, 0, 0)), ((0, 1, 0), (0, 1, 0), (0, 1, 0))),
-        -2,
-        volume(((0, 0, 0), (-1, 0, 1), (0, 0, 0)), ((0, -1, 0), (0, 0, 0), (0, 1, 0))),
-        -1,
-    ),
-    # Right, down, right, down: the stairs of a line that falls to the right.
-    "diagonal": _Preset(
-        _drawn(
-            ".........", ".##......", "..##.....", "...##....", "....##...", ".....#...",
-            ".#...#...", ".#####...", ".........",
-        ),
-        volume(((0, 0, 0), (0, 1, 1), (0, 0, 0)), ((0, 0, 0), (0, 1, 0), (0, 1, 0))),
-        -1,
-        volume(((1, 0, 0), (0, 1, 0), (0, 0, 0)), ((0, 1, 0), (0, 0, 1), (0, 0, 0))),
-        -3,
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +50,10 @@ class Params:
     )
 
     @property
-    def filled(self) -> _Preset:
+    def filled(self) -> Layers:
         """All numbers, the preset's where there are none."""
         preset = PRESETS[self.find]
-        return _Preset(
+        return Layers(
             self.input or preset.input,
             self.kernels or preset.kernels,
             preset.bias if self.bias is None else self.bias,
@@ -231,7 +190,7 @@ class _Look:
     """The grids, `side` px a cell."""
 
     p: Params
-    all: _Preset
+    all: Layers
     maps: tuple[Rows, ...]
     steps: tuple[Step, ...]
     canvas: Canvas

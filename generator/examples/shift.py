@@ -8,30 +8,18 @@ from dataclasses import dataclass, replace
 from generator.engine.shapes import Axis, Plane
 from generator.engine.trace import convolve
 from generator.engine.trace_channels import linear
-from generator.errors import Problem, wrong
+from generator.errors import Problem
 from generator.examples import _story
 from generator.examples._kind import Kind, Solved
-from generator.examples._maps import drawn_pixel, is_drawing, products
 from generator.examples._page import largest
-from generator.examples._window import reading
+from generator.examples._two_answers import Look, Seen
 from generator.examples._words import spoken
-from generator.model import Example, Region, Rows, Step
+from generator.model import Example, Region, Rows
 from generator.numerals import Number, shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
-from generator.scene.layout import Box, column, row, space
-from generator.scene.marks import Weight
-from generator.scene.parts import (
-    Cell,
-    Chunk,
-    Frame,
-    arithmetic,
-    grid,
-    labelled,
-    sign,
-    weights_grid,
-)
-from generator.spec.fields import Field, gather, listed, param, whole
+from generator.spec.fields import param
+from generator.spec.lists import ShiftField
 from generator.spec.matrix import Matrix, MatrixField
 
 _WIDEST = 12
@@ -49,32 +37,13 @@ _INPUT = Matrix(
 _KERNEL = Matrix(((0, 1, 0), (1, 1, 1), (0, 1, 0)))
 
 
-class ShiftField(Field[tuple[int, int]]):
-    """How far something moves: rows down and columns to the right; negative up and left."""
-
-    metavar = "[N,N]"
-
-    def parse(self, value: object) -> tuple[int, int]:
-        """Read two whole numbers."""
-        items = listed(value)
-        if items is None or len(items) != 2:
-            raise wrong(value, "two whole numbers: rows down, columns to the right")
-        named = zip(("rows", "columns"), items, strict=True)
-        down, right = gather(named, lambda item: whole(item, -_WIDEST, _WIDEST))
-        return down, right
-
-    def show(self, value: tuple[int, int]) -> object:
-        """Show a list."""
-        return list(value)
-
-
 @dataclass(frozen=True, slots=True)
 class Params:
     """A picture with an object, how far it moves, and who looks at it."""
 
     input: Matrix = param(MatrixField("a picture with an object in it", line=False), _INPUT)
     by: tuple[int, int] = param(
-        ShiftField("how far it moves: rows down, columns to the right"), (2, 4)
+        ShiftField("how far it moves: rows down, columns to the right", most=_WIDEST), (2, 4)
     )
     weights: Matrix | None = param(
         MatrixField("the dense neuron's weights, one a pixel; the picture's own numbers if not"
@@ -132,22 +101,12 @@ def moved(rows: Rows, by: tuple[int, int]) -> Rows:
     return tuple(tuple(at(r - by[0], c - by[1]) for c in range(width)) for r in range(height))
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """One picture: a dense neuron's step, the map, and the step at the map's largest number."""
-
-    picture: Rows
-    dense: Step
-    map: Rows
-    best: Step
-
-
-def _look_at(p: Params, picture: Rows) -> _Seen:
+def _look_at(p: Params, picture: Rows) -> Seen:
     flat = tuple(number for line in picture for number in line)
     weights = (tuple(number for line in p.dense for number in line),)
     _, (dense,) = linear(flat, weights)
     rows, steps = convolve(picture, p.kernel.rows, p.plane)
-    return _Seen(picture, dense, rows, max(steps, key=lambda step: step.value))
+    return Seen(picture, dense, rows, max(steps, key=lambda step: step.value))
 
 
 def solve(p: Params) -> Solved:
@@ -182,7 +141,7 @@ def solve(p: Params) -> Solved:
     return Solved(result, told, alt, _says(p, before, after))
 
 
-def _says(p: Params, before: _Seen, after: _Seen) -> str:
+def _says(p: Params, before: Seen, after: Seen) -> str:
     dense = (
         f"The dense neuron's answer falls from {shown(before.dense.value)} to"
         f" {shown(after.dense.value)}"
@@ -224,136 +183,12 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     return _story.film(_story.Story(look.body, look.foot), example, title, canvas)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """The grids, `side` px a cell."""
-
-    p: Params
-    seen: tuple[_Seen, _Seen]
-    steps: tuple[Step, ...]
-    canvas: Canvas
-    side: float
-
-    def body(self, step: Step | None) -> Box:
-        """Draw what is known at a step."""
-        lines = [self._line(which, step) for which in (0, 1)]
-        return column(lines, self.canvas.cell * 0.4)
-
-    def _line(self, which: int, step: Step | None) -> Box:
-        canvas, gap = self.canvas, self.canvas.cell * 0.2
-        picture = self._picture(which, step)
-        dense_now = step is not None and step.at == (0, which)
-        weights = labelled("dense weights", "", self._weights(active=dense_now), canvas)
-        dense = [sign("·", canvas), weights, sign("=", canvas), self._answer(which, step)]
-        conv = [
-            sign("∗", canvas),
-            labelled("kernel", "", weights_grid(self.p.kernel.rows, self.side), canvas),
-            sign("=", canvas), self._map(which, step),
-        ]  # fmt: skip
-        if canvas.name == "slide":
-            return row([picture, *dense, space(self.canvas.cell * 0.3), *conv], gap)
-        if canvas.name == "page":
-            return column([row([picture, *dense], gap), row(conv, gap)], 12)
-        return column([picture, row(dense, gap * 0.7), row(conv, gap)], 12)
-
-    def _picture(self, which: int, step: Step | None) -> Box:
-        rows = self.seen[which].picture
-        name = ("before", "shifted")[which]
-        now = step is not None and step.at[1] == which
-        if now and step is not None and step.at[0] == 1:
-            body = reading(
-                rows, self.p.plane, None, self.side, self.seen[which].best.terms, step.window,
-                noted=False,
-            )  # fmt: skip
-        else:
-            drawn = is_drawing(rows)
-
-            def cell(x: Number) -> Cell:
-                if x and drawn:
-                    return drawn_pixel(x)
-                weight: Weight = "bold" if x else "regular"
-                if now:
-                    return Cell(shown(x), "window-cell", "ink", weight)
-                return Cell(shown(x), "cell", "ink" if x else "muted", weight)
-
-            cells = [list(map(cell, line)) for line in rows]
-            frames = [Frame("window", 0, 0, len(rows), len(rows[0]))] if now else []
-            body = grid(cells, self.side, frames)
-        return labelled(name, f"{len(rows)} × {len(rows[0])}", body, self.canvas)
-
-    def _weights(self, *, active: bool) -> Box:
-        rows = self.p.dense
-        cells = [
-            [
-                Cell(shown(w), "kernel-cell", "kernel-ink",
-                     "bold" if active and w else "regular")
-                for w in line
-            ]
-            for line in rows
-        ]  # fmt: skip
-        return grid(cells, self.side, [Frame("kernel", 0, 0, len(rows), len(rows[0]))])
-
-    def _known(self, layer: int, which: int, step: Step | None) -> bool:
-        return step is None or step.index >= 1 + layer * 2 + which
-
-    def _answer(self, which: int, step: Step | None) -> Box:
-        value = self.seen[which].dense.value
-        known = self._known(0, which, step)
-        cell = (
-            Cell(shown(value), "result-cell", "result-ink", "bold") if known else Cell(role="empty")
-        )
-        side = max(self.side * 1.4, 40)
-        frames = [Frame("result", 0, 0, 1, 1)] if known else []
-        return grid([[cell]], side, frames, {shown(each.dense.value) for each in self.seen})
-
-    def _map(self, which: int, step: Step | None) -> Box:
-        seen = self.seen[which]
-        known = self._known(1, which, step)
-        numbers = {shown(x) for each in self.seen for line in each.map for x in line}
-
-        def cell(r: int, c: int, x: Number) -> Cell:
-            if not known:
-                return Cell(role="empty")
-            if (r, c) == seen.best.at:
-                return Cell(shown(x), "result-cell", "result-ink", "bold")
-            return Cell(shown(x), "cell", "ink" if x else "muted")
-
-        cells = [[cell(r, c, x) for c, x in enumerate(line)] for r, line in enumerate(seen.map)]
-        at = (seen.best.at[0], seen.best.at[1])
-        frames = [Frame("result", *at, 1, 1)] if known else []
-        size = f"largest {shown(seen.best.value)}" if known else ""
-        return labelled("map", size, grid(cells, self.side, frames, numbers), self.canvas)
-
-    def foot(self, step: Step | None) -> Box:
-        """Draw the arithmetic of a step; for the whole, the four answers."""
-        canvas = self.canvas
-        if step:
-            return arithmetic(products(step.terms, "result-ink"), canvas.text * 1.15, canvas.width)
-        lines = []
-        for name, (first, second) in zip(
-            ("dense neuron", "largest of the map"),
-            [
-                (self.steps[0].value, self.steps[1].value),
-                (self.steps[2].value, self.steps[3].value),
-            ],
-            strict=True,
-        ):
-            same = "the same" if first == second else "not the same"
-            chunks: list[Chunk] = [
-                [(f"{name}:", "muted", "regular")],
-                [(f"{shown(first)} → {shown(second)}", "result-ink", "bold")],
-                [(same, "muted", "regular")],
-            ]
-            lines.append(arithmetic(chunks, canvas.text, canvas.width))
-        return column(lines, 4)
-
-
-def _fitting(p: Params, example: Example, canvas: Canvas) -> _Look:
+def _fitting(p: Params, example: Example, canvas: Canvas) -> Look:
     """Return the largest cells that fit."""
     seen = (_look_at(p, p.input.rows), _look_at(p, p.shifted))
 
-    def look(side: int) -> _Look:
-        return _Look(p, seen, example.steps, canvas, side)
+    def look(side: int) -> Look:
+        return Look(p.dense, p.kernel.rows, p.plane, seen, example.steps, canvas, side)
 
     side = largest(
         min(40, canvas.cell), _SMALLEST, lambda side: look(side).body(None).width <= canvas.width

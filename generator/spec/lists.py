@@ -1,4 +1,4 @@
-"""Lists of whole numbers as parameters."""
+"""Lists of whole numbers as parameters, and shifts."""
 
 from __future__ import annotations
 
@@ -51,5 +51,28 @@ class WholesField(Field[tuple[int, ...]]):
         return tuple(gather(named, lambda item: whole(item, self.least, self.most)))
 
     def show(self, value: tuple[int, ...]) -> object:
+        """Show a list."""
+        return list(value)
+
+
+class ShiftField(Field[tuple[int, int]]):
+    """How far something moves: rows down and columns to the right; negative up and left."""
+
+    metavar = "[N,N]"
+
+    def __init__(self, help: str, *, most: int) -> None:  # noqa: A002
+        super().__init__(help)
+        self.most = most
+
+    def parse(self, value: object) -> tuple[int, int]:
+        """Read two whole numbers."""
+        items = listed(value)
+        if items is None or len(items) != 2:
+            raise wrong(value, "two whole numbers: rows down, columns to the right")
+        named = zip(("rows", "columns"), items, strict=True)
+        down, right = gather(named, lambda item: whole(item, -self.most, self.most))
+        return down, right
+
+    def show(self, value: tuple[int, int]) -> object:
         """Show a list."""
         return list(value)

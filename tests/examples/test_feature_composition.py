@@ -8,7 +8,7 @@ import pytest
 import generator as cb
 from generator.engine import ops
 from generator.errors import UserError
-from generator.examples.feature_composition import PRESETS
+from generator.examples._two_layers import PRESETS
 
 
 @pytest.mark.parametrize("find", PRESETS)
