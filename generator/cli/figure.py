@@ -27,7 +27,8 @@ def _outputs(command: _Command) -> _Command:
         click.option("-o", "--output", "outputs", multiple=True, metavar="FILE",
                      help="Where to; the suffix is the format; again for another. - is stdout."),
         click.option("--format", "format_", metavar="FORMAT", help="The format for -o -."),
-        click.option("--theme", default="light", show_default=True, help="light or dark."),
+        click.option("--theme", default="light", show_default=True,
+                     help="light, dark, print (black, for copiers) or colour-blind."),
     ]  # fmt: skip
     for option in reversed(options):
         command = option(command)

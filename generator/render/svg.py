@@ -11,6 +11,7 @@ from generator.render.merge import Shown, merge
 from generator.render.pixels import png
 from generator.scene.film import Film, Scene
 from generator.scene.fonts import outline, units
+from generator.scene.hatch import WIDTH, hatch
 from generator.scene.marks import Disc, Image, Line, Mark, Poly, Rect, Text, Weight
 from generator.scene.theme import LIGHT, STYLES, Theme, grey
 
@@ -139,6 +140,9 @@ class _Classed:
         self.extra = extra
         self.link = link
 
+    def hatch(self, mark: Rect) -> str:
+        return ""  # the style sheet's own
+
     def paint(self, mark: _Drawn) -> str:
         # An open line has no inside to fill; an attribute would lose against the style sheet.
         open_ = " cb-open" if isinstance(mark, Poly) and not mark.closed else ""
@@ -163,8 +167,17 @@ class _Inked:
         self.theme = theme
         self.glyphs = glyphs
 
+    def hatch(self, mark: Rect) -> str:
+        """Draw the lines that fill a box, as lines: patterns are lost in some programs."""
+        slope = self.theme.styles[mark.role].hatch
+        if slope is None or mark.shade is not None:
+            return ""
+        ends = hatch(mark.x, mark.y, mark.width, mark.height, slope)
+        d = "".join(f"M{decimal(a)} {decimal(b)}L{decimal(c)} {decimal(d)}" for a, b, c, d in ends)
+        return f'<path d="{d}" stroke="{self.theme["line"]}" stroke-width="{WIDTH}"/>'
+
     def paint(self, mark: _Drawn) -> str:
-        style = STYLES[mark.role]
+        style = self.theme.styles[mark.role]
         filled = style.fill if not isinstance(mark, Poly) or mark.closed else None
         said = f' fill="{self.theme[filled] if filled else "none"}"'
         if style.stroke:
@@ -174,7 +187,7 @@ class _Inked:
         return said
 
     def text(self, mark: Text) -> str:
-        fill = STYLES[mark.role].fill
+        fill = self.theme.styles[mark.role].fill
         colour = self.theme[fill] if fill else "none"
         return self.glyphs.line(mark, colour)
 
@@ -226,11 +239,11 @@ def _mark(mark: Mark, painter: _Classed | _Inked) -> str:
         large = mark.width > 1.5 * mark.pixels.width
         sharp = ' image-rendering="optimizeSpeed"' if large else ""
         return f'<image{area}{painter.extra}{sharp} href="{address}"/>'
-    corner = STYLES[mark.role].corner
+    corner = STYLES[mark.role].corner  # no theme changes a shape
     rounded = f' rx="{decimal(corner)}"' if corner else ""
     # A shade is data: it is the same in every theme, so it is no class.
     shade = f' fill="{grey(mark.shade)}"{painter.extra}' if mark.shade is not None else ""
-    return f"<rect{area}{rounded}{shade or painter.paint(mark)}/>"
+    return f"<rect{area}{rounded}{shade or painter.paint(mark)}/>{painter.hatch(mark)}"
 
 
 def _attributes(**lengths: float) -> str:

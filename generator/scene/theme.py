@@ -6,8 +6,8 @@ those inks are. Contrasts are tested, not believed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from generator.scene.marks import Role, Shade
@@ -17,19 +17,23 @@ Ink: TypeAlias = Literal[
     "window", "window-tint", "kernel", "kernel-tint", "result", "result-tint",
     "black", "white",
 ]  # fmt: skip
-#: The inks of a theme, in ``#rrggbb``.
-Theme: TypeAlias = Mapping[Ink, str]
+#: Lines that fill a box: rising (1) or falling (-1) from left to right.
+Slope: TypeAlias = Literal[1, -1]
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How the marks of one role are drawn: inks by name, widths in px."""
+    """How the marks of one role are drawn: inks by name, widths in px.
+
+    A `hatch` lies on the fill, in the ink ``line``: it tells roles apart where colours are missing.
+    """
 
     fill: Ink | None = None
     stroke: Ink | None = None
     width: float = 1
     dash: tuple[float, ...] = ()
     corner: float = 0
+    hatch: Slope | None = None
 
 
 #: A role means the same in every figure: blue is read, orange weighs, green results.
@@ -58,23 +62,71 @@ STYLES: Mapping[Role, Style] = {
     "shade": Style(),
 }
 
-LIGHT: Theme = {
+
+@dataclass(frozen=True, eq=False)
+class Theme(Mapping[Ink, str]):
+    """The inks in ``#rrggbb`` by name, and what the roles do with them.
+
+    >>> LIGHT["window"], PRINT.styles["kernel"].dash
+    ('#2563c9', (7, 4))
+    """
+
+    inks: Mapping[Ink, str]
+    styles: Mapping[Role, Style]
+
+    def __getitem__(self, ink: Ink) -> str:
+        return self.inks[ink]
+
+    def __iter__(self) -> Iterator[Ink]:
+        return iter(self.inks)
+
+    def __len__(self) -> int:
+        return len(self.inks)
+
+
+LIGHT = Theme({
     "paper": "#ffffff", "ink": "#1b1f24", "muted": "#5c646f", "line": "#d5dae1", "cell": "#f6f7f9",
     "window": "#2563c9", "window-tint": "#e3edfc",
     "kernel": "#a04a00", "kernel-tint": "#fdeedd",
     "result": "#0a7050", "result-tint": "#dff4ea",
     "black": "#000000", "white": "#ffffff",
-}  # fmt: skip
+}, STYLES)  # fmt: skip
 
-DARK: Theme = {
+DARK = Theme({
     "paper": "#14171c", "ink": "#e8ebf0", "muted": "#9aa4b2", "line": "#333a45", "cell": "#1c2128",
     "window": "#7db2ff", "window-tint": "#1d2f4d",
     "kernel": "#ffb366", "kernel-tint": "#3d2a14",
     "result": "#5fd3a4", "result-tint": "#123427",
     "black": "#000000", "white": "#ffffff",
-}  # fmt: skip
+}, STYLES)  # fmt: skip
 
-THEMES: Mapping[str, Theme] = {"light": LIGHT, "dark": DARK}
+#: Black on white, for copiers: a tint below 10 % would be lost there, so there is none. Frames are
+#: solid (window), dashed (kernel) and dotted (result); hatches rise (window) and fall (result).
+PRINT = Theme({
+    **LIGHT, "ink": "#000000", "muted": "#4d4d4d", "line": "#a6a6a6", "cell": "#ffffff",
+    "window": "#000000", "window-tint": "#ffffff",
+    "kernel": "#000000", "kernel-tint": "#ffffff",
+    "result": "#000000", "result-tint": "#ffffff",
+}, {
+    **STYLES,
+    "window-cell": replace(STYLES["window-cell"], hatch=1),
+    "kernel": replace(STYLES["kernel"], dash=(7, 4)),
+    "result": replace(STYLES["result"], dash=(3, 2)),
+    "result-cell": replace(STYLES["result-cell"], hatch=-1),
+})  # fmt: skip
+
+#: The colours of Okabe and Ito, darkened until they can be read. They differ in lightness too, so
+#: that they are told apart without red, green or blue (test_roles_are_told_apart).
+COLOUR_BLIND = Theme({
+    **LIGHT,
+    "window": "#006cab", "window-tint": "#e3f1fb",
+    "kernel": "#b04a00", "kernel-tint": "#ffeccc",
+    "result": "#00402d", "result-tint": "#cfeee2",
+}, STYLES)  # fmt: skip
+
+THEMES: Mapping[str, Theme] = {
+    "light": LIGHT, "dark": DARK, "print": PRINT, "colour-blind": COLOUR_BLIND
+}  # fmt: skip
 
 #: Text of these roles is read on these inks; the contrast test walks this table.
 READ_ON: Mapping[Role, tuple[Ink, ...]] = {
@@ -130,27 +182,59 @@ def _luminance(colour: str) -> float:
 
 def css() -> str:
     """Return the style sheet by which a page inks its inline figures, light and dark."""
-    light = "".join(f"--cb-{ink}:{colour};" for ink, colour in LIGHT.items())
-    dark = "".join(f"--cb-{ink}:{colour};" for ink, colour in DARK.items())
     # Paper is white, whatever the screen was.
-    rules = [f":root{{{light}}}", f'@media screen{{[data-md-color-scheme="slate"]{{{dark}}}}}']
-    rules += [f".cb-{role}{{{_declarations(style)}}}" for role, style in STYLES.items()]
+    dark = f'@media screen{{[data-md-color-scheme="slate"]{{{_variables(DARK)}}}}}'
+    return "\n".join([f":root{{{_variables(LIGHT)}}}", dark, *_rules(STYLES)]) + "\n"
+
+
+def css_alone(theme: Theme) -> str:
+    """Return the same for a page that stands alone: light by day and dark by night, or a theme.
+
+    >>> "prefers-color-scheme" in css_alone(LIGHT), "prefers-color-scheme" in css_alone(PRINT)
+    (True, False)
+    """
+    sheets = [f":root{{color-scheme:light;{_variables(theme)}}}"]
+    if theme is DARK:
+        sheets = [f":root{{color-scheme:dark;{_variables(theme)}}}"]
+    if theme is LIGHT:
+        night = f":root{{color-scheme:dark;{_variables(DARK)}}}"
+        sheets.append(f"@media screen and (prefers-color-scheme:dark){{{night}}}")
+    return "\n".join([*sheets, *_rules(theme.styles)]) + "\n"
+
+
+def _variables(theme: Theme) -> str:
+    return "".join(f"--cb-{ink}:{colour};" for ink, colour in theme.items())
+
+
+def _rules(styles: Mapping[Role, Style]) -> list[str]:
+    rules = [f".cb-{role}{{{_declarations(style)}}}" for role, style in styles.items()]
     # A number drawn as text takes no outline, whatever the role of its frame.
-    rules += [
+    return [
+        *rules,
         "text[class^=cb-]{stroke:none}",
         # A line that does not come back to its start has no inside.
         ".cb-open{fill:none}",
         # As wide as they were measured.
         ".cb-svg text{font-variant-numeric:tabular-nums;font-kerning:none}",
     ]
-    return "\n".join(rules) + "\n"
 
 
 def _declarations(style: Style) -> str:
     fill = f"var(--cb-{style.fill})" if style.fill else "none"
+    if style.hatch:
+        fill = f"url(#{hatch_name(style.hatch)})"
     said = [f"fill:{fill}"]
     if style.stroke:
         said += [f"stroke:var(--cb-{style.stroke})", f"stroke-width:{style.width:g}"]
     if style.dash:
         said.append("stroke-dasharray:" + " ".join(f"{length:g}" for length in style.dash))
     return ";".join(said)
+
+
+def hatch_name(slope: Slope) -> str:
+    """Return what a page calls the pattern of a hatch.
+
+    >>> hatch_name(1)
+    'cb-rising'
+    """
+    return "cb-rising" if slope == 1 else "cb-falling"
