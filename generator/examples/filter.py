@@ -43,7 +43,7 @@ class Params:
             line=False,
         )
     )
-    width: int = param(Whole("columns the photo is reduced to first", least=16, most=2000), 240)
+    columns: int = param(Whole("columns the photo is reduced to first", least=16, most=2000), 240)
     crop: Crop | None = param(CropField("a part of the photo: top, left, height, width"), None)
     at: tuple[int, int] | None = param(
         Pair("row and column of the pixel that is worked out, counted from 1", least=1), None
@@ -55,7 +55,7 @@ class Params:
     @property
     def shades(self) -> Shades:
         """The photograph's numbers."""
-        return photos.grey(self.photo, self.width, self.crop)
+        return photos.grey(self.photo, self.columns, self.crop)
 
     def problems(self) -> Iterable[Problem]:
         """Yield what does not fit together."""
