@@ -13,11 +13,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from generator.api import Figure, exercise, figure, network, sheet
+    from generator.api import Figure, exercise, figure, figure_from, network, sheet
     from generator.errors import Problem, UserError
 
 __version__ = "0.1.0"
-__all__ = ["Figure", "Problem", "UserError", "exercise", "figure", "network", "sheet"]
+__all__ = [
+    "Figure",
+    "Problem",
+    "UserError",
+    "exercise",
+    "figure",
+    "figure_from",
+    "network",
+    "sheet",
+]
 
 _HOMES = {"Problem": "generator.errors", "UserError": "generator.errors"}
 

@@ -9,10 +9,12 @@ from typing import Any
 from generator import photos
 from generator.errors import UserError, unknown
 from generator.export._export import PARTS
-from generator.figures import EXPORTS, KINDS, Figure
+from generator.export._player import player, steps_table
+from generator.figures import EXPORTS, KINDS, Figure, carried
 from generator.files import write_all
 from generator.model import Spec
 from generator.nets import Network, network, network_options
+from generator.options import OPTIONS, Options, changed, options, single
 from generator.paper import Exercise, Sheet
 from generator.scene import theme
 from generator.scene.film import Film
@@ -26,29 +28,39 @@ from generator.spec.yaml import value as yaml_value
 
 __all__ = [
     "COMMON",
+    "OPTIONS",
     "Document",
     "Figure",
     "Network",
+    "Options",
     "Sheet",
     "Spec",
     "about",
+    "carried",
     "catalogue",
+    "changed",
     "css",
     "defaults_of",
     "draw",
     "exercise",
     "fields_of",
     "figure",
+    "figure_from",
     "kinds",
     "load_yaml",
     "look_for_photos_in",
     "network",
     "network_options",
+    "options",
     "params_of",
+    "player",
     "read",
     "save_sheet",
     "sheet",
+    "single",
     "stamp",
+    "steps_table",
+    "write_all",
     "yaml_value",
 ]  # fmt: skip
 
@@ -72,8 +84,17 @@ def read(values: Mapping[str, object], where: Where = nowhere) -> Spec:
     return _read(values, _Parameters(), where)
 
 
-def draw(spec: Spec, where: Where = nowhere) -> Figure:
+def draw(spec: Spec, where: Where = nowhere, asked: Options | None = None) -> Figure:
     """Solve a worked example.
+
+    Parameters
+    ----------
+    spec
+        What is wanted.
+    where
+        Gives the place of a key.
+    asked
+        How its files are to look, where nothing else is said.
 
     Raises
     ------
@@ -81,7 +102,7 @@ def draw(spec: Spec, where: Where = nowhere) -> Figure:
         If its numbers do not allow what was asked, for example a step there is not.
     """
     try:
-        return Figure(spec)
+        return Figure(spec, asked)
     except UserError as error:
         raise UserError(placed(list(error.problems), where)) from None
 
@@ -108,6 +129,40 @@ def figure(kind: str, /, **params: Any) -> Figure:
     ((5,),)
     """
     return draw(read({**params, "kind": kind}))
+
+
+def figure_from(path: str | Path, /, **params: Any) -> Figure:
+    """Return the figure of a file that convbook has made, in any format.
+
+    Parameters
+    ----------
+    path
+        The file; not its picture is read, but the spec that it carries.
+    **params
+        What is to be different.
+
+    Raises
+    ------
+    UserError
+        If the file carries no spec; and with everything that is wrong.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     figure("output-size", size=7, kernel=3).save(f"{folder}/old.png", theme="dark")
+    ...     again = figure_from(f"{folder}/old.png", stride=2)
+    >>> again.result, again.options.theme
+    (3, 'dark')
+    """
+    values, asked = carried(path)
+    if params.get("step") is not None:
+        asked = single(asked)
+
+    def where(key: str) -> str:
+        return "" if key in params else str(path)
+
+    return draw(read({**values, **params}, where), where, asked)
 
 
 def sheet(

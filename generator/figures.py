@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, cached_property
+import shlex
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from generator.discover import Catalogue
-from generator.errors import Problem, UserError, unknown, wrong
+from generator.errors import Problem, UserError, shorten, unknown, wrong
 from generator.examples._kind import Kind
+from generator.export import _carried
 from generator.export._export import Drawing, Export
-from generator.files import write_all
+from generator.files import read_whole, write_all
 from generator.model import Example, Result, Spec, Step
+from generator.options import OPTIONS, Options, Stretch, argv, changed, mapping, options
 from generator.scene.canvas import CANVASES
 from generator.scene.film import Film
 from generator.scene.theme import THEMES
@@ -33,8 +36,9 @@ class Figure:
     (((4,),), 'Row 1, column 1: the largest of 1, 2, 3, 4 is 4.')
     """
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: Spec, options: Options | None = None) -> None:
         self.spec = spec
+        self.options = options or Options()
         self.kind = KINDS[spec.kind]
         solved = self.kind.solve(spec.params)
         self.example = Example(spec, solved.result, solved.steps, solved.alt, solved.says)
@@ -65,7 +69,10 @@ class Figure:
     @property
     def command(self) -> str:
         """The shell command that makes this figure."""
-        return write.command(self.spec)
+        return self._command(self.options)
+
+    def _command(self, options: Options) -> str:
+        return shlex.join([*write.argv(self.spec), *argv(options)])
 
     @property
     def yaml(self) -> str:
@@ -103,35 +110,122 @@ class Figure:
 
         return inline(self.film(canvas), self.spec.step, link or embedded)
 
-    def render(self, format: str, theme: str = "light") -> bytes:  # noqa: A002
+    def render(
+        self,
+        format: str,  # noqa: A002 - what it is
+        theme: str | None = None,
+        *,
+        width: int | None = None,
+        steps: str | int | None = None,
+        still: bool | None = None,
+    ) -> bytes:
         """Return the bytes of a file.
+
+        Parameters
+        ----------
+        format
+            One of ``catalogue()["formats"]``, such as ``"svg"``.
+        theme
+            ``"light"``, ``"dark"``, ``"print"`` or ``"colour-blind"``.
+        width
+            Of a png, gif or webp [px]; twice the figure's own if it is not given.
+        steps
+            Which steps a film or a PDF holds: ``2``, ``"1-3"``, ``"4-"``; all if it is not given.
+        still
+            Whether the whole stands in one picture where the format would be a film.
 
         Raises
         ------
         UserError
-            If there is no such format, or it has no use for a figure, or there is no such theme.
+            With all that is unknown or impossible.
+
+        Examples
+        --------
+        >>> import generator as cb
+        >>> fig = cb.figure("pooling", input=[[1, 2, 3], [3, 4, 0]], size=2, stride=1)
+        >>> fig.render("gif", steps="1-9")
+        Traceback (most recent call last):
+        ...
+        generator.errors.UserError: steps: got 1-9, wanted at most 2, the number of steps
         """
-        if theme not in THEMES:
-            raise UserError([unknown("theme", theme, THEMES)])
-        writer = writer_of(format)
-        drawing = Drawing(
-            example=self.example,
-            spec=write.mapping(self.spec),
-            command=self.command,
-            title=self.title,
-            film=lambda: self.film("slide"),
-            theme=THEMES[theme],
-        )
-        return writer(drawing)
+        given = {"theme": theme, "width": width, "steps": steps, "still": still}
+        return self.writers([format], given)[format]()
 
     def svg(self) -> bytes:
         """Return the SVG file."""
         return self.render("svg")
 
-    def save(self, *paths: str | Path, theme: str = "light") -> None:
-        """Write files; the suffix of each chooses its format. All are written, or none."""
+    def save(
+        self,
+        *paths: str | Path,
+        theme: str | None = None,
+        width: int | None = None,
+        steps: str | int | None = None,
+        still: bool | None = None,
+    ) -> None:
+        """Write files; the suffix of each chooses its format. All are written, or none.
+
+        The options are those of :meth:`render`.
+        """
+        given = {"theme": theme, "width": width, "steps": steps, "still": still}
         targets = [Path(path) for path in paths]
-        write_all({path: self.render(path.suffix[1:], theme) for path in targets})
+        writers = self.writers([path.suffix[1:] for path in targets], given)
+        write_all({path: writers[path.suffix[1:]]() for path in targets})
+
+    def writers(
+        self, formats: Iterable[str], given: Mapping[str, object]
+    ) -> dict[str, Callable[[], bytes]]:
+        """Return what writes each format.
+
+        Parameters
+        ----------
+        formats
+            Their names.
+        given
+            The options of :meth:`render` by name; ``None`` is as good as not given.
+
+        Raises
+        ------
+        UserError
+            With everything that is wrong with formats and options, before anything is drawn.
+        """
+        problems: list[Problem] = []
+        writers: dict[str, Callable[[Drawing], bytes]] = {}
+        for format in formats:  # noqa: A001
+            try:
+                writers[format] = writer_of(format)
+            except UserError as error:
+                problems += [each for each in error.problems if each not in problems]
+        try:
+            options = changed(self.options, given)
+        except UserError as error:
+            problems += error.problems
+            options = self.options
+        stretch = _read(given.get("steps"))
+        # What a file came with is tried only where it is used.
+        if stretch is None and any("steps" in EXPORTS[name].takes for name in writers):
+            stretch = options.steps
+        if stretch:
+            problems += stretch.impossible(self.film("slide"), self.spec.step)
+        if writers and not problems:
+            problems += _useless(given, writers)
+        if problems:
+            raise UserError(problems)
+        drawing = self._drawing(options)
+        return {name: partial(writer, drawing) for name, writer in writers.items()}
+
+    def _drawing(self, options: Options) -> Drawing:
+        return Drawing(
+            example=self.example,
+            spec=write.mapping(self.spec),
+            command=self._command(options),
+            title=self.title,
+            film=self.film,
+            theme=THEMES[options.theme],
+            asked=mapping(options),
+            width=options.width,
+            stretch=lambda: options.stretch(self.film("slide"), self.spec.step),
+        )
 
     def _repr_svg_(self) -> str:
         """Show itself in a notebook."""
@@ -160,3 +254,39 @@ def writer_of(format: str) -> Callable[[Drawing], bytes]:  # noqa: A002
             raise wrong("a name without suffix", f"one that ends in {suffixes}")
         raise UserError([unknown("format", format, known)])
     return writer
+
+
+def carried(path: str | Path) -> tuple[dict[str, object], Options]:
+    """Return what a figure's file was made from: the spec in plain values, and its options.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be read, or carries no spec.
+    """
+    file = Path(path)
+    try:
+        values, asked = _carried.read(read_whole(file), EXPORTS.values())
+        return values, options(asked)
+    except ValueError:
+        said = "carries no spec; convbook did not make it, or another program has changed it"
+        raise UserError([Problem(str(path), "", "", said)]) from None
+    except UserError as error:
+        raise UserError(p if p.where else p.at(str(path)) for p in error.problems) from None
+
+
+def _read(steps: object) -> Stretch | None:
+    """Return the steps that are asked for, if they can be read; if not, that is said elsewhere."""
+    try:
+        return OPTIONS["steps"].parse(steps)  # type: ignore[no-any-return]
+    except UserError:
+        return None
+
+
+def _useless(given: Mapping[str, object], formats: Iterable[str]) -> Iterable[Problem]:
+    """Yield the options that none of the files has a use for."""
+    what = {"width": "a picture of pixels", "steps": "a file that holds steps"}
+    for name, file in what.items():
+        if given.get(name) is not None and not any(name in EXPORTS[f].takes for f in formats):
+            suffixes = [f".{name_}" for name_, export in EXPORTS.items() if name in export.takes]
+            yield Problem("", name, shorten(given[name]), f"{file}: {', '.join(suffixes)}")

@@ -1,4 +1,4 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all, and read up to a size."""
 
 from __future__ import annotations
 
@@ -37,6 +37,30 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     finally:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)
+
+
+#: No file of ours is larger; a slip of the finger should not fill the memory [bytes].
+MOST = 256 * 2**20
+
+
+def read_whole(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises
+    ------
+    UserError
+        If it cannot be read, or is too large.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "that is no file name"
+        raise UserError([Problem(str(path), "", "", f"cannot be read: {reason}")]) from None
+    if len(data) > MOST:
+        wanted = f"at most {MOST // 2**20} MB"
+        raise UserError([Problem(str(path), "", "a larger file", wanted)])
+    return data
 
 
 def _beside(path: Path, data: bytes) -> Path:

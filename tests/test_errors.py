@@ -214,7 +214,8 @@ def test_a_file_is_told_with_its_line(
         (["figure", "output-size", "--size", "7", "--kernel", "3", "--format", "x", "-o", "q.svg"],
          "--format: got x, wanted -o - beside it; -o goes by the suffix"),
         (["figure", "pooling", "--input", "[[1]]", "--size", "1", "-o", "foo"],
-         "got a name without suffix, wanted one that ends in .json, .md, .png, .svg"),
+         "got a name without suffix, wanted one that ends in .gif, .html, .json,"
+         " .md, .pdf, .png, .svg, .txt, .webp"),
         (["figure", "pooling", "--input", "{[1,2],[3,4]}"],
          "--input: curly brackets hold names and values; a matrix has square ones:"
          " [[1, 2], [3, 4]]"),

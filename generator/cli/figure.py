@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,44 @@ def _outputs(command: _Command) -> _Command:
     options = [
         click.option("--spec", type=click.Path(path_type=Path), metavar="FILE.yaml",
                      help="Read the parameters from a file; options on the line win."),
+        click.option("--from", "carrier", metavar="FILE",
+                     help="Read them from a figure that convbook made, in any format."),
         click.option("-o", "--output", "outputs", multiple=True, metavar="FILE",
                      help="Where to; the suffix is the format; again for another. - is stdout."),
         click.option("--format", "format_", metavar="FORMAT", help="The format for -o -."),
-        click.option("--theme", default="light", show_default=True,
-                     help="light, dark, print (black, for copiers) or colour-blind."),
+        click.option("--theme", help="light, dark, print (black, for copiers) or colour-blind."),
+        click.option("--width", metavar="N",
+                     help="Width of .png, .gif and .webp in pixels; else twice the figure's own."),
+        click.option("--steps", metavar="STEPS",
+                     help="The steps of a film or a PDF: 2, 1-3 or 4-; else all of them."),
+        click.option("--still", is_flag=True, default=None,
+                     help="The whole in one picture where the format would be a film."),
     ]  # fmt: skip
     for option in reversed(options):
         command = option(command)
     return command
+
+
+#: How the files are to look; the rest of the options above says where from and where to.
+LOOK = ("theme", "width", "steps", "still")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What stands on the line besides the figure's parameters."""
+
+    spec: Path | None
+    carrier: str | None
+    outputs: tuple[str, ...]
+    format_: str | None
+    look: dict[str, object]
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> _Line:
+        """Take it out of all that was given."""
+        look = {name: given.pop(name) for name in LOOK}
+        names = ("spec", "carrier", "outputs", "format_")
+        return cls(**{name: given.pop(name) for name in names}, look=look)
 
 
 class _Kinds(Named):
@@ -54,21 +84,20 @@ class _Kinds(Named):
 @click.group(cls=_Kinds, invoke_without_command=True)
 @_outputs
 @click.pass_context
-def figure(
-    ctx: click.Context, spec: Path | None, outputs: tuple[str, ...], format_: str | None, theme: str
-) -> None:
-    """Make the figure of a worked example: convbook figure KIND, or --spec FILE.yaml."""
+def figure(ctx: click.Context, /, **given: Any) -> None:
+    """Make the figure of a worked example: convbook figure KIND, --spec FILE, or --from FILE."""
     if ctx.invoked_subcommand is not None:
-        given = {"--spec": spec, "-o": outputs, "--format": format_}
-        stray = [option for option, value in given.items() if value]
+        names = {"carrier": "--from", "outputs": "-o", "format_": "--format"}
+        stray = [names.get(name, f"--{name}") for name, value in given.items() if value]
         wanted = f"stands before '{ctx.invoked_subcommand}'; options come after the kind"
         if stray:
             raise UserError([Problem("convbook figure", name, "", wanted) for name in stray])
         return
-    if spec is None:
+    line = _Line.of(given)
+    if line.spec is None and line.carrier is None:
         click.echo(ctx.get_help())
         return
-    _make({}, spec, outputs, format_, theme)
+    _make({}, line)
 
 
 def _command(kind: str) -> click.Command:
@@ -90,17 +119,10 @@ def _command(kind: str) -> click.Command:
 
     @_outputs
     @click.pass_context
-    def run(
-        ctx: click.Context,
-        /,
-        spec: Path | None,
-        outputs: tuple[str, ...],
-        format_: str | None,
-        theme: str,
-        **given: Any,
-    ) -> None:
+    def run(ctx: click.Context, /, **given: Any) -> None:
+        line = _Line.of(given)
         values = {name: value for name, value in given.items() if value is not None}
-        _make({"kind": kind, **values}, spec, outputs, format_, theme, ctx.args, list(fields))
+        _make({"kind": kind, **values}, line, ctx.args, list(fields))
 
     # Unknown options are kept and told together with everything else that is wrong.
     settings = {"ignore_unknown_options": True, "allow_extra_args": True}
@@ -114,10 +136,7 @@ def _command(kind: str) -> click.Command:
 
 def _make(
     given: dict[str, Any],
-    spec: Path | None,
-    outputs: tuple[str, ...],
-    format_: str | None,
-    theme: str,
+    line: _Line,
     extra: list[str] | None = None,
     known: list[str] | None = None,
 ) -> None:
@@ -125,29 +144,42 @@ def _make(
     from generator import api
 
     problems = _unknown(extra or [], known or [])
-    values, lines = _values(given, spec, problems)
+    values, lines, asked = _values(given, line, problems)
+    source = line.spec or line.carrier
 
     def where(key: str) -> str:
-        if key in lines:
-            return f"{spec}:{lines[key]}"
-        if key in given and key != "kind":
+        if (key in given and key != "kind") or line.look.get(key) is not None:
             return "--" + key.replace("_", "-")
-        return f"{spec}:1" if spec else "convbook figure"
+        if key in lines:
+            return f"{source}:{lines[key]}" if lines[key] else f"{source}"
+        return f"{line.spec}:1" if line.spec else f"{line.carrier or 'convbook figure'}"
 
     told = {problem.where for problem in problems if problem.where.startswith("--")}
+    made = None
     try:
-        made = api.draw(api.read(values, where), where)
+        made = api.draw(api.read(values, where), where, asked)
     except UserError as error:
         # An option that is no YAML is there, though its value is missing.
         problems += [_tidy(each) for each in error.problems if where(each.key) not in told]
+    files = [path for path in line.outputs if path != "-"]
+    written = len(files) < len(line.outputs) or not line.outputs
+    if line.format_ and not written:
+        wanted = "-o - beside it; -o goes by the suffix"
+        problems.append(Problem("--format", "", line.format_, wanted))
+    formats = [Path(path).suffix[1:] for path in files]
+    printed = line.format_ or "md"
+    try:
+        if made is None:  # what is asked of the files may be wrong too
+            api.changed(asked, line.look)
+        else:
+            writers = made.writers([*formats, *[printed] * written], line.look)
+    except UserError as error:
+        problems += [_tidy(each.at(where(each.key))) if each.key else each
+                     for each in error.problems]  # fmt: skip
     if problems:
         raise UserError(problems)
-    files = [path for path in outputs if path != "-"]
-    written = len(files) < len(outputs) or not outputs
-    if format_ and not written:
-        raise UserError([Problem("--format", "", format_, "-o - beside it; -o goes by the suffix")])
-    data = made.render(format_ or "md", theme) if written else b""
-    made.save(*files, theme=theme)
+    data = writers[printed]() if written else b""
+    api.write_all({Path(path): writers[f]() for path, f in zip(files, formats, strict=True)})
     for path in files:
         click.echo(f"wrote {path}", err=True)
     sys.stdout.buffer.write(data)
@@ -155,20 +187,37 @@ def _make(
 
 
 def _values(
-    given: dict[str, Any], spec: Path | None, problems: list[Problem]
-) -> tuple[dict[str, object], dict[str, int]]:
-    """Return the parameters from the file and from the line, and the lines of the file's keys."""
+    given: dict[str, Any], line: _Line, problems: list[Problem]
+) -> tuple[dict[str, object], dict[str, int], Any]:
+    """Return the parameters from file and line, the lines of the file's keys, and its options.
+
+    A key that has no line of its own has line 0.
+    """
     from generator import api
 
     values: dict[str, object] = {}
     lines: dict[str, int] = {}
-    if spec is not None:
+    asked = api.Options()
+    if line.spec and line.carrier:
+        problems.append(Problem("--from", "", "", "is too much beside --spec"))
+    if line.spec is not None:
         try:
-            document = api.load_yaml(spec.read_text("utf-8"), str(spec))
+            document = api.load_yaml(line.spec.read_text("utf-8"), str(line.spec))
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "it is no text"
-            raise UserError([Problem(str(spec), "", "", f"cannot be read: {reason}")]) from None
+            problem = Problem(str(line.spec), "", "", f"cannot be read: {reason}")
+            raise UserError([problem]) from None
         values, lines = dict(document.values), dict(document.lines)
+    elif line.carrier is not None:
+        values, asked = api.carried(line.carrier)
+        kind = given.get("kind", values.get("kind"))
+        if kind != values.get("kind"):
+            got = f"a figure of kind {values.get('kind')}"
+            raise UserError([*problems, Problem("--from", "", got, str(kind))])
+        if line.look["steps"] or line.look["still"]:
+            values.pop("step", None)  # another choice of steps has been made
+        asked = api.single(asked) if "step" in given else asked
+        lines = dict.fromkeys([*values, *api.OPTIONS], 0)
     for key, text in given.items():
         lines.pop(key, None)
         try:
@@ -176,13 +225,14 @@ def _values(
             values[key] = text if plain else api.yaml_value(text)
         except UserError as error:
             problems += [p.at("--" + key.replace("_", "-")) for p in error.problems]
-    return values, lines
+    return values, lines, asked
 
 
 def _unknown(extra: list[str], known: list[str]) -> list[Problem]:
     """Return the problems of words on the line that nobody knows."""
     options = [
-        "--" + name.replace("_", "-") for name in (*known, "output", "format", "theme", "spec")
+        "--" + name.replace("_", "-")
+        for name in (*known, "output", "format", "spec", "from", *LOOK)
     ]
     found = []
     for i, word in enumerate(extra):

@@ -19,6 +19,14 @@ Draw: TypeAlias = Callable[[Spec], Film]
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture of a film, and it in words."""
+
+    scene: Scene
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A solved example and its picture, which is drawn only if the format needs it.
 
@@ -33,22 +41,42 @@ class Drawing:
     title
         The heading.
     film
-        Draws the picture.
+        Draws the picture for a canvas: ``slide``, ``page``, ``narrow``.
     theme
         The inks it is drawn with.
+    asked
+        What else was asked for, in plain values; it travels too.
+    width
+        Of a picture made of pixels [px]; ``None``: twice the figure's own.
+    stretch
+        Gives the first and the last step of a film, counted from 1; ``None``: one picture.
     """
 
     example: Example
     spec: dict[str, object]
     command: str
     title: str
-    film: Callable[[], Film]
+    film: Callable[[str], Film]
     theme: Theme
+    asked: Mapping[str, object]
+    width: int | None
+    stretch: Callable[[], tuple[int, int] | None]
 
     @property
     def scene(self) -> Scene:
         """The still picture: the step that was asked for, else the whole."""
-        return self.film().still(self.example.spec.step)
+        return self.film("slide").still(self.example.spec.step)
+
+    @property
+    def shots(self) -> list[Shot]:
+        """The pictures of a film, or the only one."""
+        stretch = self.stretch()
+        if stretch is None:
+            step = self.example.spec.step
+            return [Shot(self.scene, self.example.steps[step - 1].says if step else "")]
+        film = self.film("slide").part(*stretch)
+        steps = self.example.steps[stretch[0] - 1 : stretch[1]]
+        return [Shot(*pair) for pair in zip(film.frames, (s.says for s in steps), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +121,10 @@ class Export:
         Writes one part of an exercise sheet; ``None`` likewise.
     network
         Writes the table of a network; ``None`` likewise.
+    carried
+        Finds what was put into a figure's file to make it again; ``None`` if there is nothing.
+    takes
+        Which options beside the theme change a figure's file.
     """
 
     name: str
@@ -100,3 +132,5 @@ class Export:
     figure: Callable[[Drawing], bytes] | None = None
     sheet: Callable[[Sheet, Part, Draw], bytes] | None = None
     network: Callable[[NetworkTable], bytes] | None = None
+    carried: Callable[[bytes], str | None] | None = None
+    takes: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from generator.export._carried import tucked
 from generator.export._export import Drawing
 from generator.model import Result, Step, depth
 from generator.numerals import Number, shown
@@ -20,16 +21,18 @@ def figure_md(drawing: Drawing) -> bytes:
     parts = [f"# {_cell(drawing.title)}", example.says]
     header = "| step | at | sum | value |\n| ---: | :--- | :--- | ---: |"
     rows = [
-        f"| {s.index} | {_at(s)} | {_cell(s.sum or s.says)} | {shown(s.value)} |"
+        f"| {s.index} | {place(s)} | {_cell(s.sum or s.says)} | {shown(s.value)} |"
         for s in example.steps
     ]
     parts.append("\n".join([header, *rows]))
     parts += ["## Result", _result(example.result)]
     parts.append("Made by:\n\n```sh\n" + drawing.command + "\n```")
+    parts.append(f"<!-- convbook: {tucked(drawing)} -->")
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _at(step: Step) -> str:
+def place(step: Step) -> str:
+    """Return where a step's number stands, counted from 1."""
     names = _NAMES[len(step.at)]
     return ", ".join(f"{name} {i + 1}" for name, i in zip(names, step.at, strict=True))
 

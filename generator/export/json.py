@@ -9,7 +9,7 @@ a term whose x is 1.
 from __future__ import annotations
 
 from dataclasses import asdict
-from json import dumps
+from json import dumps, loads
 
 from generator.export._export import Drawing, Export
 from generator.export._network_json import network_json
@@ -20,11 +20,10 @@ from generator.numerals import plain
 def figure(drawing: Drawing) -> bytes:
     """Write one step a line, so that two files can be compared by eye."""
     example = drawing.example
-    head = {
-        "kind": example.spec.kind,
-        "spec": drawing.spec,
-        "result": plainly(example.result),
-    }
+    head: dict[str, object] = {"kind": example.spec.kind, "spec": drawing.spec}
+    if drawing.asked:
+        head["options"] = dict(drawing.asked)
+    head["result"] = plainly(example.result)
     lines = [f"{_json(key)}: {_json(value)}" for key, value in head.items()]
     steps = ",\n  ".join(_json(step(each)) for each in example.steps)
     lines += [f'"steps": [\n  {steps}\n ]', f'"alt": {_json(example.alt)}']
@@ -55,10 +54,25 @@ def plainly(result: Result) -> object:
     return plain(result)
 
 
+def carried(data: bytes) -> str | None:
+    """Return the spec and the options, as other files carry them."""
+    if data.lstrip()[:1] != b"{":
+        return None
+    try:
+        found = loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return _json({"convbook": found.get("spec"), "options": found.get("options", {})})
+
+
 def _json(value: object) -> str:
     return dumps(value, ensure_ascii=False)
 
 
 EXPORT = Export(
-    "json", "the numbers, the steps and their terms, for programs", figure, network=network_json
+    "json",
+    "the numbers, the steps and their terms, for programs",
+    figure,
+    network=network_json,
+    carried=carried,
 )

@@ -11,9 +11,9 @@ from generator.render.merge import Shown, merge
 from generator.render.pixels import png
 from generator.scene.film import Film, Scene
 from generator.scene.fonts import outline, units
-from generator.scene.hatch import WIDTH, hatch
+from generator.scene.hatch import GAP, WIDTH, hatch
 from generator.scene.marks import Disc, Image, Line, Mark, Poly, Rect, Text, Weight
-from generator.scene.theme import LIGHT, STYLES, Theme, grey
+from generator.scene.theme import LIGHT, STYLES, Theme, grey, hatch_name
 
 _WEIGHTS: Mapping[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700}
 
@@ -68,6 +68,33 @@ def file(scene: Scene, title: str, alt: str, metadata: str, theme: Theme = LIGHT
     return f"{head}{glyphs.defs()}{drawn}</svg>\n".encode()
 
 
+def patch(marks: Iterable[Mark], box: tuple[int, int, int, int], zoom: float, theme: Theme) -> str:
+    """Return a part of a picture, `zoom` times its size, to be made into pixels.
+
+    Pixels are counted from the corner of the whole picture, so that a part fits into it seamlessly.
+
+    Parameters
+    ----------
+    marks
+        In drawing order.
+    box
+        The part: left, top, right, bottom [pixels].
+    zoom
+        Pixels to a length of the marks.
+    theme
+        Their inks.
+    """
+    left, top, right, bottom = box
+    glyphs = _Glyphs()
+    drawn = "".join(_mark(mark, _Inked(theme, glyphs)) for mark in marks)
+    size = f'width="{right - left}" height="{bottom - top}"'
+    place = f"translate({-left} {-top}) scale({zoom:.7f})"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{glyphs.defs()}'
+        f'<g transform="{place}">{drawn}</g></svg>'
+    )
+
+
 def inline(film: Film, step: int | None = None, link: Link = embedded) -> str:
     """Return all steps of a film, or one of them, as one picture to stand in a page.
 
@@ -102,6 +129,26 @@ def _visible(shown: Shown, count: int) -> str:
         return ""
     hidden = "" if 0 in shown.on else ' hidden=""'
     return f' data-on="{ranges(i + 1 for i in shown.on)}"{hidden}'
+
+
+def hatches(theme: Theme) -> str:
+    """Return what a page needs beside its style sheet, if the theme tells roles by hatches.
+
+    >>> from generator.scene.theme import PRINT
+    >>> hatches(LIGHT), hatches(PRINT).count("<pattern")
+    ('', 2)
+    """
+    slopes = sorted({style.hatch for style in theme.styles.values() if style.hatch})
+    if not slopes:
+        return ""
+    lines = {1: f"M0 {GAP}L{GAP} 0", -1: f"M0 0L{GAP} {GAP}"}
+    patterns = "".join(
+        f'<pattern id="{hatch_name(slope)}" width="{GAP}" height="{GAP}"'
+        f' patternUnits="userSpaceOnUse"><rect width="{GAP}" height="{GAP}" class="cb-paper"/>'
+        f'<path d="{lines[slope]}" class="cb-line"/></pattern>'
+        for slope in slopes
+    )
+    return f'<svg class="cb-hatches" aria-hidden="true"><defs>{patterns}</defs></svg>'
 
 
 def ranges(numbers: Iterable[int]) -> str:

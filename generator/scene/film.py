@@ -69,6 +69,25 @@ class Film:
         draw = self._frame
         return tuple(draw(step) for step in range(1, self.count + 1)) if draw else ()
 
+    def part(self, first: int, last: int) -> Film:
+        """Return the film of some of its steps, counted from 1.
+
+        >>> frames = lambda step: Scene(step, 8, ())
+        >>> part = Film("", "", lambda: frames(0), frames, count=9).part(4, 5)
+        >>> part.count, [scene.width for scene in part.frames]
+        (2, [4, 5])
+        """
+        draw = self._frame
+        if draw is None or (first, last) == (1, self.count):
+            return self
+        return Film(
+            self.title,
+            self.alt,
+            self._poster,
+            lambda step: draw(first - 1 + step),
+            last - first + 1,
+        )
+
     def still(self, step: int | None) -> Scene:
         """Return the picture of a step, counted from 1; ``None``: of the whole."""
         if step is None or self._frame is None:

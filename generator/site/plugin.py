@@ -25,7 +25,7 @@ from generator.site.studio import Studio
 
 EXTENSION = "generator.site.extension"
 ASSETS = Path(__file__).parent / "assets"
-SHEETS = ("assets/convbook-figures.css", "assets/convbook.css")
+SHEETS = ("assets/convbook-figures.css", "assets/convbook-player.css", "assets/convbook.css")
 SCRIPT = "assets/convbook.js"
 
 log = get_plugin_logger("convbook")

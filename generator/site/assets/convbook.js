@@ -1,6 +1,6 @@
 /* The step player: <cb-steps> around the two pictures of a figure, one for wide columns and one for
    phones. What is seen at a step stands in the pictures: data-on="1-3 5". Its buttons are emitted by
-   player() in generator/site/html.py; its look is in convbook.css. */
+   player() in generator/export/_player.py; its look is in convbook-player.css. */
 (function () {
   "use strict";
 
@@ -20,11 +20,14 @@
       // An object is registered once only, however often the page is taken out and put back.
       this.addEventListener("click", this);
       this.addEventListener("input", this);
-      this.addEventListener("keydown", this);
+      // Where a figure is all there is, its keys need no focus.
+      this.ear = "page" in this.dataset ? document : this;
+      this.ear.addEventListener("keydown", this);
       this.show(Number(this.range.value));
     }
 
     disconnectedCallback() {
+      this.ear.removeEventListener("keydown", this);
       this.stop();
     }
 
@@ -49,6 +52,11 @@
         Home: 1,
         End: this.says.length,
       }[event.key];
+      // A button, and whatever else is focused, has the space bar for itself.
+      if (event.key === " " && event.target === document.body) {
+        event.preventDefault();
+        if (this.play.checkVisibility()) this.pressed(this.play);
+      }
       if (to === undefined) return;
       event.preventDefault();
       this.walkTo(to);
