@@ -23,7 +23,9 @@ def test_list_as_json_gives_names_only() -> None:
         "convolution", "filter", "image-matrix", "output-size", "pooling"
     }  # fmt: skip
     assert set(found["families"]) >= {"convolution-cell", "output-size"}
-    assert set(found["formats"]) >= {"svg", "png", "json", "md", "html"}
+    assert set(found["formats"]) >= {
+        "svg", "png", "json", "md", "html", "gif", "webp", "pdf", "txt"
+    }  # fmt: skip
     assert isinstance(found["networks"], list)
 
 

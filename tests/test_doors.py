@@ -22,7 +22,7 @@ def test_page_and_python_ask_for_the_same(entry: str) -> None:
     assert cb.figure(values["kind"], **params).spec == page
 
 
-@pytest.mark.parametrize("suffix", ["svg", "png", "json", "md"])
+@pytest.mark.parametrize("suffix", ["svg", "png", "json", "md", "txt"])
 def test_shell_and_python_write_the_same(
     entry: str, suffix: str, figure: api.Figure, tmp_path: Path
 ) -> None:

@@ -199,7 +199,7 @@ def _values(
     lines: dict[str, int] = {}
     asked = api.Options()
     if line.spec and line.carrier:
-        problems.append(Problem("--from", "", "", "is too much beside --spec"))
+        raise UserError([*problems, Problem("--from", "", "", "is too much beside --spec")])
     if line.spec is not None:
         try:
             document = api.load_yaml(line.spec.read_text("utf-8"), str(line.spec))

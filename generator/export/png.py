@@ -14,9 +14,15 @@ ZOOM = 2.0
 
 def figure(drawing: Drawing) -> bytes:
     """Write the still picture as pixels."""
-    scene = drawing.scene
-    drawn = svg.file(scene, drawing.title, drawing.example.alt, "", drawing.theme)
-    made = rasterise(drawn, ZOOM, drawing.width)
+    scene, theme, width = drawing.scene, drawing.theme, drawing.width
+    if width is None:
+        drawn, zoom = svg.file(scene, drawing.title, "", "", theme), ZOOM
+    else:
+        # To the pixel, as a film of this width has it.
+        scale = width / scene.width
+        whole = (0, 0, width, max(1, round(scene.height * scale)))
+        drawn, zoom = svg.patch(scene.marks, whole, scale, theme).encode(), 1.0
+    made = rasterise(drawn, zoom)
     return png_with(made, "convbook", payload(drawing))
 
 

@@ -102,8 +102,8 @@ def gif_comments(data: bytes) -> Iterator[str]:
     """Yield what a GIF says besides its pictures."""
     for kind, start, end in gif_blocks(data):
         if kind == 0x21 and data[start] == 0xFE:
-            at, words = start + 1, b""
-            while at < end and data[at]:
-                words += data[at + 1 : at + 1 + data[at]]
+            pieces, at = [], start + 1
+            while at < min(end, len(data)) and data[at]:
+                pieces.append(data[at + 1 : at + 1 + data[at]])
                 at += 1 + data[at]
-            yield words.decode("ascii", errors="replace")
+            yield b"".join(pieces).decode("ascii", errors="replace")

@@ -24,10 +24,9 @@ def png(pixels: Pixels) -> bytes:
     return out.getvalue()
 
 
-def rasterise(svg: bytes, zoom: float, width: int | None = None) -> bytes:
-    """Return an SVG without live text as a PNG, `zoom` times its size or `width` pixels wide."""
+def rasterise(svg: bytes, zoom: float) -> bytes:
+    """Return an SVG without live text as a PNG, `zoom` times its size."""
     import resvg_py
 
-    size = {"zoom": zoom} if width is None else {"width": width}
-    made = resvg_py.svg_to_bytes(svg_string=svg.decode(), skip_system_fonts=True, **size)
+    made = resvg_py.svg_to_bytes(svg_string=svg.decode(), zoom=zoom, skip_system_fonts=True)
     return bytes(made)
