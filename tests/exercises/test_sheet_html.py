@@ -8,6 +8,7 @@ import pytest
 from exercises.papers import NASTY, ORDINARY, TITLE, draw
 
 from generator.export._export import PARTS, Part
+from generator.export._figure_html import figure_html
 from generator.export._sheet_html import sheet_html
 from generator.export.html import EXPORT
 from generator.numerals import shown
@@ -134,4 +135,4 @@ def test_a_picture_is_inked_for_day_and_night() -> None:
 def test_the_export() -> None:
     assert EXPORT.name == "html"
     assert EXPORT.sheet is sheet_html
-    assert EXPORT.figure is None
+    assert EXPORT.figure is figure_html
