@@ -68,7 +68,7 @@ def film(story: Story, example: Example, title: str, canvas: Canvas) -> Film:
 
     def head(step: Step) -> Box:
         heading = f"{title}, step {step.index} of {len(steps)}"
-        return headed(heading, step.says, room(), canvas)
+        return headed(heading, story.says(step), room(), canvas)
 
     @cache
     def around() -> tuple[list[Box], list[Box]]:
