@@ -23,6 +23,7 @@ from generator import api
 from generator.cli.figure import LOOK
 from generator.export import _carried
 from generator.figures import EXPORTS
+from generator.model import depth
 from generator.options import OPTIONS
 from generator.render.chunks import gif_blocks
 from generator.render.palette import Palette
@@ -317,3 +318,17 @@ def test_no_broken_file_does_more_than_carry_nothing(format_: str) -> None:
         except ValueError:
             continue
         assert isinstance(values, dict)
+
+
+def test_a_film_has_a_frame_for_every_step_of_the_story(figure: api.Figure) -> None:
+    """Pages and frames take their words from the steps, one by one."""
+    assert figure.film("slide").count in (0, len(figure.steps))
+
+
+def test_plain_text_has_a_table_for_every_map() -> None:
+    deep = next(figure for figure in map(_drawn, GALLERY) if depth(figure.result) == 3)
+    assert deep.render("txt").decode().count("\nMap ") == len(deep.result)  # type: ignore[arg-type]
+
+
+def _drawn(entry: str) -> api.Figure:
+    return api.draw(api.read(GALLERY[entry]))

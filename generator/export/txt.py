@@ -8,7 +8,7 @@ from textwrap import fill
 from generator.export._carried import line_in, tucked
 from generator.export._export import Drawing, Export
 from generator.export._text import place
-from generator.model import Result, Step
+from generator.model import Result, Step, depth
 from generator.numerals import shown
 
 _WIDTH = 80
@@ -40,11 +40,14 @@ def _steps(steps: tuple[Step, ...]) -> list[str]:
 def _result(result: Result) -> str:
     if not isinstance(result, tuple):
         return shown(result)
-    rows = [row if isinstance(row, tuple) else (row,) for row in result]
-    if not any(isinstance(row, tuple) for row in result):
+    if depth(result) > 2:
+        return "\n\n".join(f"Map {i}:\n{_result(each)}" for i, each in enumerate(result, 1))
+    rows = [each if isinstance(each, tuple) else (each,) for each in result]
+    if depth(result) == 1:
         rows = [result]
-    if len(rows[0]) > _WIDEST:
-        return f"{len(rows)} × {len(rows[0])} numbers; the JSON file has them all."
+    widest = max(map(len, rows))
+    if widest > _WIDEST:
+        return f"{len(rows)} × {widest} numbers; the JSON file has them all."
     words = [[shown(each) for each in row if not isinstance(each, tuple)] for row in rows]
     widths = [max(map(len, column)) for column in zip_longest(*words, fillvalue="")]
     return "\n".join("  ".join(map(str.rjust, row, widths)) for row in words)
