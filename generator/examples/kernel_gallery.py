@@ -64,13 +64,13 @@ class Params:
         KernelsField("the kernels, by name or as matrices of an odd size"),
         tuple(Matrix(_NAMED[name], origin=name) for name in _DEFAULT),
     )
-    width: int = param(Whole("columns the photo is reduced to first", least=16, most=600), 240)
+    columns: int = param(Whole("columns the photo is reduced to first", least=16, most=600), 240)
     crop: Crop | None = param(CropField("a part of the photo: top, left, height, width"), None)
 
     @property
     def shades(self) -> Shades:
         """The photograph's numbers."""
-        return photos.grey(self.photo, self.width, self.crop)
+        return photos.grey(self.photo, self.columns, self.crop)
 
     def problems(self) -> Iterable[Problem]:
         """Yield what does not fit together."""

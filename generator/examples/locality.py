@@ -40,13 +40,13 @@ class Params:
         (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64),
     )
     direction: str = param(Choice("where the other pixel lies", ("across", "down")), "across")
-    width: int = param(Whole("columns the photo is reduced to first", least=8, most=400), 240)
+    columns: int = param(Whole("columns the photo is reduced to first", least=8, most=400), 240)
     crop: Crop | None = param(CropField("a part of the photo: top, left, height, width"), None)
 
     @property
     def shades(self) -> Shades:
         """The photograph's numbers."""
-        return photos.grey(self.photo, self.width, self.crop)
+        return photos.grey(self.photo, self.columns, self.crop)
 
     def problems(self) -> Iterable[Problem]:
         """Yield what does not fit together."""

@@ -15,10 +15,10 @@ from generator.scene.marks import Image
 @pytest.mark.parametrize("canvas", ["slide", "page", "narrow"])
 def test_the_pictures_are_the_filtered_photo(canvas: str) -> None:
     names = ["sharpen", "sobel-x", "gaussian-5"]
-    fig = cb.figure("kernel-gallery", photo="coffee", width=48, kernels=names)
+    fig = cb.figure("kernel-gallery", photo="coffee", columns=48, kernels=names)
     drawn = [mark.pixels.data for mark in fig.film(canvas).poster.marks if isinstance(mark, Image)]
     for name, data in zip(names, drawn[1:], strict=True):
-        alone: Any = cb.figure("filter", photo="coffee", width=48, kernel=name).result
+        alone: Any = cb.figure("filter", photo="coffee", columns=48, kernel=name).result
         assert data == bytes(level for row in alone for level in row)
     for step, data in enumerate(drawn[1:], 1):
         frame = fig.film(canvas).still(step)
@@ -26,7 +26,7 @@ def test_the_pictures_are_the_filtered_photo(canvas: str) -> None:
 
 
 def test_an_even_surface_is_multiplied_by_the_sum() -> None:
-    fig: Any = cb.figure("kernel-gallery", width=16, kernels=list(NAMED))
+    fig: Any = cb.figure("kernel-gallery", columns=16, kernels=list(NAMED))
     surface = np.full((9, 9), 80, np.uint8)
     for kernel, found, step in zip(NAMED.values(), fig.result, fig.steps, strict=True):
         assert (filter2d(surface, kernel.rows) == min(max(80 * found, 0), 255)).all()
@@ -35,7 +35,7 @@ def test_an_even_surface_is_multiplied_by_the_sum() -> None:
 
 def test_a_kernel_that_brightens_is_called_so() -> None:
     kernels = [[[2]], [[-1]], [["1/2"]]]
-    says = [step.says for step in cb.figure("kernel-gallery", width=16, kernels=kernels).steps]
+    says = [step.says for step in cb.figure("kernel-gallery", columns=16, kernels=kernels).steps]
     assert says == [
         "1 × 1 kernel: Its weights add up to 2: even surfaces become 2 times as bright.",
         "1 × 1 kernel: Its weights add up to −1: even surfaces fall below 0 and turn black.",

@@ -43,7 +43,7 @@ def test_an_even_picture_has_none() -> None:
 def test_the_photo_is_measured(direction: str) -> None:
     apart = [1, 2, 5, 13, 34]
     fig: Any = cb.figure(
-        "locality", photo="coffee", direction=direction, width=120, distances=apart
+        "locality", photo="coffee", direction=direction, columns=120, distances=apart
     )
     x = np.array(photos.grey("coffee", 120), float)
     for distance, value, step in zip(apart, fig.result, fig.steps, strict=True):
