@@ -92,7 +92,7 @@ def plan(
     """Return how `rows`, the weights of `kernel`, are slid over a picture."""
     taps, limits, product = _weights(rows, channels, dtype)
     size = plane.rows.kernel
-    wide, columns = width(taps.dtype, product=product), plane.columns.size * channels
+    wide, columns = width(taps.dtype), plane.columns.size * channels
     reach = (plane.columns.kernel - 1) * channels
     if product:
         reach = beyond(size, channels, taps.dtype) * lanes(taps.dtype)

@@ -30,7 +30,6 @@ from generator.engine.stencil_ir import (
     KINDS,
     TALL,
     VECTORS,
-    VECTORS_PRODUCT,
     Writer,
     write_product,
     write_weighted,
@@ -47,9 +46,9 @@ def lanes(dtype: np.dtype[Any]) -> int:
     return BYTES // dtype.itemsize
 
 
-def width(dtype: np.dtype[Any], *, product: bool) -> int:
+def width(dtype: np.dtype[Any]) -> int:
     """Return the columns of a tile [cells]."""
-    return lanes(dtype) * (VECTORS_PRODUCT if product else VECTORS)
+    return lanes(dtype) * VECTORS
 
 
 def beyond(size: int, step: int, dtype: np.dtype[Any]) -> int:
@@ -139,7 +138,7 @@ def _weighted_plainly(
 ) -> None:
     """Write the sums of a tile in plain Python."""
     del size  # the compiler's
-    _plainly(cells, taps, place, out, limits, width(taps.dtype, product=False))
+    _plainly(cells, taps, place, out, limits, width(taps.dtype))
 
 
 def _product_plainly(
@@ -147,7 +146,7 @@ def _product_plainly(
 ) -> None:
     """Write the sums of a tile of a product in plain Python."""
     del size, step
-    _plainly(cells, np.outer(taps[0], taps[1]), place, out, limits, width(taps.dtype, product=True))
+    _plainly(cells, np.outer(taps[0], taps[1]), place, out, limits, width(taps.dtype))
 
 
 def _plainly(cells: Array, taps: Array, place: Place, out: Array, limits: Array, wide: int) -> None:

@@ -19,8 +19,9 @@ _FEATURES = binding.get_host_cpu_features()
 BYTES = 64 if _FEATURES.get("avx512bw") else 32 if _FEATURES.get("avx2") else 16
 #: Rows of a tile. With four, three reads of a 3×3 kernel in four are saved, of a 7×7 one nearly so.
 TALL = 4
-#: Vectors of a row of a tile, and of one whose kernel is a product of a column and a row.
-VECTORS, VECTORS_PRODUCT = 2, 4
+#: Vectors of a row of a tile. Two would do for the registers; but where rows are a multiple of 4096
+#: bytes long, all of them compete for the same few lines of the nearest cache.
+VECTORS = 4
 
 KINDS: dict[str, Any] = {
     "uint8": ir.IntType(8),
@@ -196,7 +197,7 @@ def write_product(w: Writer, taps: Any, place: list[Any], size: int, step: int) 
     down, across = (
         [w.spread(build.load(w.at(taps, size * line + a))) for a in range(size)] for line in (0, 1)
     )
-    more = VECTORS_PRODUCT + -(-(size - 1) * step // w.lanes)
+    more = VECTORS + -(-(size - 1) * step // w.lanes)
     lines = [[w.zero()] * more for _ in range(TALL)]
     for y in range(size + TALL - 1):
         for v in range(more):
@@ -205,7 +206,7 @@ def write_product(w: Writer, taps: Any, place: list[Any], size: int, step: int) 
                 lines[r][v] = w.add(down[y - r], cell, lines[r][v])
     for r, line in enumerate(lines):
         row = w.row(w.out, build.add(place[2], ir.Constant(INDEX, r)))
-        for v in range(VECTORS_PRODUCT):
+        for v in range(VECTORS):
             total = w.start()
             for b, weight in enumerate(across):
                 skip, shift = divmod(b * step, w.lanes)
