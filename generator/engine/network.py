@@ -106,6 +106,7 @@ def _layer(node: Node, sources: tuple[_Map, ...], conventions: Conventions) -> t
         note=_note(node, sources, names),
         views=views,
         grid=grid,
+        weights=effect.weights,
     )
     return _Map(node.name, effect.output, views, grid), layer
 

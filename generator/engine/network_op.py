@@ -71,6 +71,8 @@ class Effect:
         Numbers that are kept and not learned: running statistics, fixed weights.
     axes
         The walk of its window over rows and columns; ``None`` if it reads each cell by itself.
+    weights
+        (weights of one kernel, kernels that have so many); what `params` has besides are biases.
     """
 
     output: Shape
@@ -80,6 +82,7 @@ class Effect:
     macs_formula: str = ""
     buffers: int = 0
     axes: tuple[Axis, Axis] | None = None
+    weights: tuple[tuple[int, int], ...] = ()
 
 
 class Op(ABC):

@@ -90,6 +90,7 @@ class Conv(Op):
             macs,
             f"{products}·{rows}·{columns} = {macs:,}",
             axes=axes,
+            weights=tuple((area * fan, count) for fan, count in counts.items()),
         )
 
 
@@ -115,12 +116,13 @@ class Linear(Op):
             raise UserError(problems)
         macs = features * self.out_features
         products = f"{times(features, self.out_features)} = {macs:,}"
+        weights = ((features, self.out_features),)
         if self.fixed:
-            return Effect((self.out_features,), 0, "", macs, products, buffers=macs)
+            return Effect((self.out_features,), 0, "", macs, products, macs, weights=weights)
         params = macs + self.bias * self.out_features
         fan = f"({features:,} + 1)" if self.bias else f"{features:,}"
         learned = f"{fan}·{self.out_features:,} = {params:,}"
-        return Effect((self.out_features,), params, learned, macs, products)
+        return Effect((self.out_features,), params, learned, macs, products, weights=weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,8 @@ class BatchNorm(Op):
         params = 2 * channels * self.affine
         learned = f"2·{channels:,} = {params:,}" if self.affine else ""
         kept = 2 * channels * self.track_running_stats
-        return Effect(inputs[0], params, learned, buffers=kept)
+        weights = ((2, channels),) if self.affine else ()
+        return Effect(inputs[0], params, learned, buffers=kept, weights=weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,8 @@ class PReLU(Op):
         slopes = self.num_parameters
         if slopes not in (1, inputs[0][0]):
             raise wrong(slopes, f"1 or {inputs[0][0]}, one a channel", key="num_parameters")
-        return Effect(inputs[0], slopes, f"1·{slopes:,} = {slopes:,}")
+        weights = ((1, slopes),)
+        return Effect(inputs[0], slopes, f"1·{slopes:,} = {slopes:,}", weights=weights)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ class Subsample(Op):
             macs,
             f"{times(channels, rows, columns)} = {macs:,}",
             axes=effect.axes,
+            weights=((1, channels),),
         )
 
 

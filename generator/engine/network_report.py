@@ -49,6 +49,8 @@ class Layer:
         What the units see, along rows and along columns.
     grid
         Rows and columns of the map that the units stand in, even where it was flattened.
+    weights
+        (weights of one kernel, kernels that have so many); see `biases`.
     """
 
     name: str
@@ -70,6 +72,12 @@ class Layer:
     note: str
     views: tuple[View, View]
     grid: tuple[int, int]
+    weights: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def biases(self) -> int:
+        """Parameters that are added and multiply nothing."""
+        return max(0, self.params - sum(fan * count for fan, count in self.weights))
 
     def region(self, unit: Sequence[int]) -> Region:
         """Return what a unit sees of the input; the region may reach into the padding.
