@@ -80,7 +80,7 @@ class Poly:
 
     def move(self, dx: float, dy: float) -> Poly:
         """Return the mark moved."""
-        return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
+        return Poly(tuple((x + dx, y + dy) for x, y in self.points), self.role, self.closed)
 
 
 @dataclass(frozen=True, slots=True)
