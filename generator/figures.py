@@ -41,6 +41,7 @@ class Figure:
         self.options = options or Options()
         self.kind = KINDS[spec.kind]
         solved = self.kind.solve(spec.params)
+        self._inlined: dict[str, str] = {}
         self.example = Example(spec, solved.result, solved.steps, solved.alt, solved.says)
         if spec.step is not None and spec.step > len(solved.steps):
             wanted = f"at most {len(solved.steps)}, the number of steps"
@@ -108,7 +109,19 @@ class Figure:
         """
         from generator.render.svg import embedded, inline
 
-        return inline(self.film(canvas), self.spec.step, link or embedded)
+        if canvas in self._inlined:
+            return self._inlined[canvas]
+        address, photos = link or embedded, []
+
+        def noted(png: bytes) -> str:
+            photos.append(address(png))
+            return photos[-1]
+
+        drawn = inline(self.film(canvas), self.spec.step, noted)
+        # A site asks twice, to check and to show; only an address differs from page to page.
+        if not photos:
+            self._inlined[canvas] = drawn
+        return drawn
 
     def render(
         self,

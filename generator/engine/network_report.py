@@ -120,6 +120,33 @@ class Total:
     receptive_field: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where something was published: who and what, and the address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What people say of a network; no number depends on it.
+
+    Parameters
+    ----------
+    year
+        When it was published.
+    about
+        How it came about, in paragraphs.
+    sources
+        Where it was published.
+    """
+
+    year: int | None = None
+    about: tuple[str, ...] = ()
+    sources: tuple[Published, ...] = ()
+
+
 @dataclass(frozen=True)
 class Report:
     """All that can be said of a network without running it.
@@ -138,6 +165,8 @@ class Report:
         What was counted how.
     nodes
         The layers as they were asked for.
+    card
+        What people say of it.
     """
 
     name: str
@@ -147,6 +176,7 @@ class Report:
     total: Total
     conventions: Conventions
     nodes: tuple[Node, ...] = ()
+    card: Card = Card()
 
     def __getitem__(self, name: str) -> Layer:
         """Return the layer of this name."""

@@ -84,6 +84,11 @@ class Atlas:
     # Left to right, in bands.
 
     @cached_property
+    def _bands(self) -> dict[tuple[int, int | None], Box]:
+        """Those that have been drawn."""
+        return {}
+
+    @cached_property
     def _wide(self) -> float:
         """The width of a cell: of its widest words."""
         size = self.canvas.note
@@ -103,10 +108,14 @@ class Atlas:
         fit = max(1, int((self.canvas.width - side - 4) // wide))
         count = len(self.stages) + 1
         per = ceil(count / ceil(count / fit))
-        bands = [
-            self._band(range(first, min(first + per, count)), step, heads, side)
-            for first in range(0, count, per)
-        ]
+        bands = []
+        for first in range(0, count, per):
+            which = range(first, min(first + per, count))
+            # A band in which nothing stands out is drawn once for all steps.
+            seen = step if step is None or {step - 1, step} & set(which) else -1
+            if (first, seen) not in self._bands:
+                self._bands[first, seen] = self._band(which, seen, heads, side)
+            bands.append(self._bands[first, seen])
         return column(bands, gap=self.canvas.cell * 0.45)
 
     def _band(self, which: range, step: int | None, heads: Sequence[Box], side: float) -> Box:

@@ -14,8 +14,11 @@ from generator.scene.canvas import Canvas
 from generator.scene.layout import Box, column, row, space
 from generator.scene.parts import Chunk, arithmetic, words
 
-#: Sums stand beside a block where they have this much room, this far from it [px].
-_LEAST, _BETWEEN = 380, 40
+#: Sums stand beside a block where they have this much room, this far from it [px]; where they have
+#: less than the last, their names stand above them.
+_LEAST, _BETWEEN, _EASY = 240, 32, 300
+#: A bracket longer than this may go on in the next line.
+_BRACKET = 20
 
 
 def panel(
@@ -75,6 +78,11 @@ def _counts(stages: Sequence[Stage], step: int, canvas: Canvas, wide: float) -> 
     side = max(label.width for label in labels) + 12
     room = wide - side
     sums = [_summed(stage, "params"), _summed(stage, "macs"), _seen(stages, step)]
+    if wide < _EASY and wide < canvas.width:
+        named = zip(labels, sums, strict=True)
+        return [
+            column([label, arithmetic(chunks, canvas.note, wide)], gap=2) for label, chunks in named
+        ]
     lines = []
     for label, chunks in zip(labels, sums, strict=True):
         body = arithmetic(chunks, canvas.text, room)
@@ -100,14 +108,15 @@ def _summed(stage: Stage, what: What) -> list[Chunk]:
 
 
 def _whole(parts: list[str]) -> list[str]:
-    """Put together what was cut inside a bracket.
+    """Put together what was cut inside a bracket, unless that is too long for a phone.
 
     >>> _whole(["(5·5·1", "1)·6", "(2", "1)·3"])
     ['(5·5·1 + 1)·6', '(2 + 1)·3']
     """
     found: list[str] = []
     for part in parts:
-        if found and found[-1].count("(") > found[-1].count(")"):
+        open_ = found and found[-1].count("(") > found[-1].count(")")
+        if open_ and len(found[-1]) + len(part) <= _BRACKET:
             found[-1] += f" + {part}"
         else:
             found.append(part)

@@ -123,15 +123,10 @@ def volume(
 
 
 def _body(x: float, row: float, across: float, right: float, up: float, ink: Ink) -> list[Mark]:
-    front = ((x, up), (x + across, up), (x + across, up + row), (x, up + row))
-    top = ((x, up), (x + right, 0), (x + across + right, 0), (x + across, up))
-    side = (
-        (x + across, up),
-        (x + across + right, 0),
-        (x + across + right, row),
-        (x + across, up + row),
-    )
-    # Faces first: the edges of a face would be overdrawn by the next one.
-    faces = [Poly(face, ink.face, closed=True) for face in (front, top, side)]
-    edges = [Poly((*face, face[0]), ink.edge) for face in (front, top, side)]
-    return [*faces, *edges]
+    """Draw a body as two marks: what is seen of it in one piece, and its edges in one line."""
+    top, low, end = up, up + row, x + across
+    a, b, c, d = (x, top), (end, top), (end, low), (x, low)
+    behind_a, behind_b, behind_c = (x + right, 0.0), (end + right, 0.0), (end + right, row)
+    outline = (a, behind_a, behind_b, behind_c, c, d)
+    edges = (b, c, d, a, b, behind_b, behind_a, a, behind_a, behind_b, behind_c, c)
+    return [Poly(outline, ink.face, closed=True), Poly(edges, ink.edge)]

@@ -159,7 +159,7 @@ _TITLES: dict[What, str] = {
 
 
 def _chart(found: Sequence[Stage], numbers: Sequence[int], step: int | None, canvas: Canvas) -> Box:
-    """Draw a line for every stage: name, bar, number, share; what is not yet counted is pale."""
+    """Draw a line for every stage: name, bar, number, share; later ones are pale."""
     size, total = canvas.note, sum(numbers)
     narrow = canvas.name == "narrow"
     names = [words(name_of(stage), size, weight="semibold") for stage in found]
@@ -193,17 +193,17 @@ def _chart(found: Sequence[Stage], numbers: Sequence[int], step: int | None, can
 def _bar(
     x: float, y: float, length: float, tall: float, sort: Sort, *, later: bool, now: bool
 ) -> list[Mark]:
-    """Draw a bar; dense layers are hatched, what is neither is empty."""
-    if later:
-        return [Rect(x, y, length, tall, "padding")]
+    """Draw a bar; dense layers are hatched, what is neither is empty, later ones have no edge."""
     marks: list[Mark] = [Rect(x, y, length, tall, _ROLES[sort])]
     if sort == "dense":
         at = _HATCH / 2 - tall
         while at < length:
             start, end = max(at, 0.0), min(at + tall, length)
             rise = (y + tall - (start - at), y + tall - (end - at))
-            marks.append(Line(x + start, rise[0], x + end, rise[1], "muted"))
+            marks.append(Line(x + start, rise[0], x + end, rise[1], "line" if later else "muted"))
             at += _HATCH
+    if later:
+        return marks
     corners = ((x, y), (x + length, y), (x + length, y + tall), (x, y + tall), (x, y))
     if now:
         marks.append(Rect(x, y, length, tall, "result"))

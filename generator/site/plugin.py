@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
@@ -19,6 +19,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
 from generator import api
+from generator.site import networks
 from generator.site.page import Page
 from generator.site.place import Place
 from generator.site.studio import Studio
@@ -44,6 +45,7 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.url = ""
         self.serving = False
         self.downloads: dict[str, bytes] = {}
+        self.made: Mapping[str, str] = {}
         self.page = Page(self.studio)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -57,6 +59,8 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             config.markdown_extensions.append(EXTENSION)
         config.mdx_configs[EXTENSION] = {"new_page": self.new_page}
         config.extra_css[:0] = SHEETS
+        if config.nav is not None:
+            config.nav = _with_networks(config.nav)
         script = ExtraScriptValue(SCRIPT)
         script.defer = True
         config.extra_javascript.append(script)
@@ -81,7 +85,10 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Check every page; a build with problems stops here, before the old site is touched."""
         self.downloads = {}
         level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
-        pages = [self._checked(file, config) for file in _pages(config, level)]
+        written = [(file.src_uri, file.content_string) for file in _pages(config, level)]
+        # Only a site that lists the networks has their pages.
+        self.made = networks.pages() if _lists_networks(config.nav) else {}
+        pages = [self._checked(*each, config) for each in (*written, *self.made.items())]
         figures = [
             entry.figure for page in pages for entry in page.entries if entry.figure is not None
         ]
@@ -93,17 +100,20 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise Abort(f"{count} problem{'s' * (count > 1)} in the pages; nothing was built.")
         self.downloads |= {_download(figure): figure.svg() for figure in figures}
 
-    def _checked(self, file: File, config: MkDocsConfig) -> Page:
-        source = file.content_string
+    def _checked(self, uri: str, source: str, config: MkDocsConfig) -> Page:
         text, _ = get_data(source)
-        place = _place(file.src_uri, source, text, config)
+        place = _place(uri, source, text, config)
         page = Page(self.studio, place, photo=self.photo)
         page.compose(text, stash=lambda html: "")
         return page
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the assets and the figures' files, so that links to them are checked."""
-        generated: Mapping[str, str | bytes] = {SHEETS[0]: api.css(), **self.downloads}
+        generated: Mapping[str, str | bytes] = {
+            SHEETS[0]: api.css(),
+            **self.downloads,
+            **self.made,
+        }
         for uri, content in generated.items():
             files.append(File.generated(config, uri, content=content))
         for path in sorted(ASSETS.rglob("*")):
@@ -144,6 +154,33 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
 def _pages(config: MkDocsConfig, level: object) -> list[File]:
     return list(get_files(config).documentation_pages(inclusion=level))  # type: ignore[arg-type]
+
+
+def _lists_networks(nav: object) -> bool:
+    """Say whether a navigation has the catalogue of the networks, at any depth."""
+    if isinstance(nav, list):
+        return any(map(_lists_networks, nav))
+    if isinstance(nav, dict):
+        return any(map(_lists_networks, nav.values()))
+    return nav == networks.INDEX
+
+
+def _with_networks(nav: list[Any]) -> list[Any]:
+    """Return the navigation with a page for every network behind the catalogue."""
+    found: list[Any] = []
+    for entry in nav:
+        if entry == networks.INDEX:
+            found += [entry, {"Layer by layer": networks.nav()}]
+        elif isinstance(entry, dict):
+            found.append(
+                {
+                    key: _with_networks(each) if isinstance(each, list) else each
+                    for key, each in entry.items()
+                }
+            )
+        else:
+            found.append(entry)
+    return found
 
 
 def _place(uri: str, source: str, text: str, config: MkDocsConfig) -> Place:

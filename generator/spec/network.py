@@ -3,6 +3,9 @@
 ::
 
     title: Two convolutions and a shortcut
+    year: 2026                    # these three may be left out
+    about: Made up for this text. # paragraphs, an empty line between two
+    sources: [{title: This file, url: https://example.org}]
     input: 3x32x32                # channels x rows x columns
     blocks:
       unit:                       # $width is filled in where the block is used
@@ -29,7 +32,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,6 +42,8 @@ from generator.engine.network_op import COUNTS, PADDING_RULES, ROUNDINGS, Conven
 from generator.engine.network_report import Layer, Report, Total
 from generator.errors import Problem, UserError, shorten, unknown, wrong
 from generator.spec.fields import Choice, Field, Text, listed, under, whole
+from generator.spec.network_card import KEYS as ABOUT
+from generator.spec.network_card import card
 from generator.spec.network_names import resolved
 from generator.spec.network_nodes import Nodes
 from generator.spec.network_tree import Items, Keys, Tree, from_python, from_yaml, line_of
@@ -48,7 +53,7 @@ __all__ = ["CONVENTIONS", "INPUT", "Layer", "Report", "Total", "about", "names",
 
 T = TypeVar("T")
 _HOME = Path(__file__).parents[1] / "networks"
-_KEYS = ("title", "input", "conventions", "blocks", "layers")
+_KEYS = ("title", *ABOUT, "input", "conventions", "blocks", "layers")
 #: The largest side of an input.
 _LARGEST = 100_000
 
@@ -175,6 +180,8 @@ def _report(found: Source, given: Mapping[str, object]) -> Report:
         raise UserError([Problem(found.at(tree), "", "", "wanted lines such as 'input: 3x32x32'")])
     problems += [unknown("key", key, _KEYS, found.at(key)) for key in tree if key not in _KEYS]
     title = read(Text("a title"), "title", tree, found.name) or ""
+    said, told = card(tree, found.at)
+    problems += told
     shape = read(INPUT, "input", tree, None)
     switches = tree.get("conventions")
     switches = Keys() if switches is None else switches
@@ -210,7 +217,7 @@ def _report(found: Source, given: Mapping[str, object]) -> Report:
             problems += error.problems
     if problems or made is None:
         raise UserError(sorted(dict.fromkeys(problems), key=_line))
-    return made
+    return replace(made, card=said)
 
 
 def _line(problem: Problem) -> int:

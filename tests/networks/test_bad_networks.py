@@ -203,6 +203,6 @@ def test_what_the_shell_asks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_another_input_may_not_fit() -> None:
     assert problems("lenet5", input="1x28x28")[0] == (
-        "networks/lenet5.yaml:12: C5, kernel_size: got 5 rows, wanted at most 4, the rows of its"
+        "networks/lenet5.yaml:25: C5, kernel_size: got 5 rows, wanted at most 4, the rows of its"
         " input with the padding"
     )
