@@ -17,6 +17,8 @@ from generator import api
 
 FOLDER = "networks"
 INDEX = f"{FOLDER}/index.md"
+#: What stands above the pages behind the catalogue in the navigation.
+LABEL = "Layer by layer"
 _TEXTS = Path(__file__).with_name("texts")
 _FIELD = "the receptive field includes padding; where branches join, the longest path counts"
 

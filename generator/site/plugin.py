@@ -19,7 +19,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
 from generator import api
-from generator.site import networks
+from generator.site import gallery, networks
 from generator.site.page import Page
 from generator.site.place import Place
 from generator.site.studio import Studio
@@ -28,6 +28,8 @@ EXTENSION = "generator.site.extension"
 ASSETS = Path(__file__).parent / "assets"
 SHEETS = ("assets/convbook-figures.css", "assets/convbook-player.css", "assets/convbook.css")
 SCRIPT = "assets/convbook.js"
+#: What makes pages of its own when the site is built.
+MADE = (networks, gallery)
 
 log = get_plugin_logger("convbook")
 
@@ -45,7 +47,7 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.url = ""
         self.serving = False
         self.downloads: dict[str, bytes] = {}
-        self.made: Mapping[str, str] = {}
+        self.made: dict[str, str] = {}
         self.page = Page(self.studio)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -60,7 +62,7 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         config.mdx_configs[EXTENSION] = {"new_page": self.new_page}
         config.extra_css[:0] = SHEETS
         if config.nav is not None:
-            config.nav = _with_networks(config.nav)
+            config.nav = _with_made(config.nav)
         script = ExtraScriptValue(SCRIPT)
         script.defer = True
         config.extra_javascript.append(script)
@@ -86,8 +88,11 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.downloads = {}
         level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         written = [(file.src_uri, file.content_string) for file in _pages(config, level)]
-        # Only a site that lists the networks has their pages.
-        self.made = networks.pages() if _lists_networks(config.nav) else {}
+        # Only a site that lists a catalogue has its pages.
+        self.made = {}
+        for catalogue in MADE:
+            if _lists(config.nav, catalogue.INDEX):
+                self.made |= catalogue.pages()
         pages = [self._checked(*each, config) for each in (*written, *self.made.items())]
         figures = [
             entry.figure for page in pages for entry in page.entries if entry.figure is not None
@@ -156,25 +161,30 @@ def _pages(config: MkDocsConfig, level: object) -> list[File]:
     return list(get_files(config).documentation_pages(inclusion=level))  # type: ignore[arg-type]
 
 
-def _lists_networks(nav: object) -> bool:
-    """Say whether a navigation has the catalogue of the networks, at any depth."""
+def _lists(nav: object, index: str) -> bool:
+    """Say whether a navigation has a page, at any depth."""
     if isinstance(nav, list):
-        return any(map(_lists_networks, nav))
+        return any(_lists(each, index) for each in nav)
     if isinstance(nav, dict):
-        return any(map(_lists_networks, nav.values()))
-    return nav == networks.INDEX
+        return any(_lists(each, index) for each in nav.values())
+    return nav == index
 
 
-def _with_networks(nav: list[Any]) -> list[Any]:
-    """Return the navigation with a page for every network behind the catalogue."""
+def _with_made(nav: list[Any]) -> list[Any]:
+    """Return the navigation with the pages that are made behind their catalogues."""
+    behind = {
+        catalogue.INDEX: {catalogue.LABEL: catalogue.nav()}
+        for catalogue in MADE
+        if _lists(nav, catalogue.INDEX)
+    }
     found: list[Any] = []
     for entry in nav:
-        if entry == networks.INDEX:
-            found += [entry, {"Layer by layer": networks.nav()}]
+        if isinstance(entry, str) and entry in behind:
+            found += [entry, behind[entry]]
         elif isinstance(entry, dict):
             found.append(
                 {
-                    key: _with_networks(each) if isinstance(each, list) else each
+                    key: _with_made(each) if isinstance(each, list) else each
                     for key, each in entry.items()
                 }
             )
