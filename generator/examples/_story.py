@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.examples._page import headed, page, same_size
@@ -11,6 +11,7 @@ from generator.model import Example, Step
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film, Scene
 from generator.scene.layout import Box, column, row, sheet, space
+from generator.scene.parts import labelled, words
 
 #: Draws a part of the figure as it stands at a step; ``None``: the whole.
 Part = Callable[[Step | None], Box]
@@ -120,3 +121,43 @@ def shelved(panels: Sequence[Box], columns: int, gap: float) -> Box:
     """Set panels in rows of so many."""
     rows = [row(panels[i : i + columns], gap) for i in range(0, len(panels), columns)]
     return column(rows, gap * 0.75)
+
+
+def shelf_room(widths: Sequence[float], columns: int, canvas: Canvas, gap: float) -> float:
+    """Return how wide the caption of a panel may be, with so many panels in a row [px].
+
+    Panels share a row alike; what a grid needs beyond its share is taken from the others.
+
+    >>> from generator.scene.canvas import PAGE
+    >>> shelf_room([100, 100], 2, PAGE, 36), shelf_room([100, 400], 2, PAGE, 36)
+    (300.0, 200.0)
+    """
+    rooms = []
+    for first in range(0, len(widths), columns):
+        free, left = canvas.width - gap * (columns - 1), columns
+        for width in sorted(widths[first : first + columns], reverse=True):
+            if width <= free / left or left == 1:
+                break
+            free, left = free - width, left - 1
+        rooms.append(free / left)
+    return min(rooms)
+
+
+def captioned(name: str, size: str, body: Box, canvas: Canvas, room: float) -> Box:
+    """Name a panel as :func:`labelled` does, in more lines where one is too long for the room.
+
+    >>> from generator.scene.canvas import NARROW
+    >>> long = "P = 1 to 2, output 3 × 12"
+    >>> [round(captioned("same", long, space(50, 20), NARROW, room).width) for room in (300, 90)]
+    [217, 69]
+    """
+    one_line = labelled(name, size, body, canvas)
+    room = max(room, body.width)
+    if one_line.width <= room:
+        return one_line
+    lines = [
+        words(name, canvas.text, weight="semibold", room=room),
+        words(size, canvas.note, "muted", room=room),
+    ]
+    stack = column([*lines, space(height=6), body])
+    return replace(stack, axis=stack.height - body.height / 2)

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
 from generator.examples._several import Lengths
-from generator.examples._story import Story, film, shelved, shelving, steady
+from generator.examples._story import Story, captioned, film, shelf_room, shelved, shelving, steady
 from generator.model import Example, Step, Term
 from generator.numerals import Number, shown
 from generator.scene.canvas import Canvas
@@ -175,18 +175,22 @@ def _image(p: Params, at: Place | None, canvas: Canvas, few: bool) -> Box:
     """Draw a grid for every channel."""
     height, width, channels = p.sizes
     gap = canvas.cell * 0.5
+    alike = [0.0] * channels
     side, columns = shelving([width] * channels, canvas, gap)
-    room = (canvas.width - gap * (channels - 1)) / channels
     if not few:
-        side, columns = min(room / width, _LARGE / max(height, width)), channels
+        named = words("channel 0", canvas.text, weight="semibold").width
+        columns = channels
+        if shelf_room(alike, columns, canvas, gap) < named:
+            columns = -(-channels // 2)
+        room = shelf_room(alike, columns, canvas, gap)
+        side = min(room / width, _LARGE / max(height, width))
+    room = shelf_room(alike, columns, canvas, gap)
     panels = []
     for channel in range(channels):
         here = at if at and at[2] == channel else None
         body = _numbers(p, channel, at, side) if few else _plain(p, here, side)
         name = f"channel {channel}" if channels > 1 else "image"
-        panel = labelled(name, f"{height} × {width}", body, canvas)
-        tight = columns == channels and panel.width > max(room, body.width)
-        panels.append(labelled(name, "", body, canvas) if tight else panel)
+        panels.append(captioned(name, f"{height} × {width}", body, canvas, room))
     return shelved(panels, columns, gap)
 
 

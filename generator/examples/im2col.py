@@ -11,7 +11,7 @@ from generator.engine.trace import convolve
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
 from generator.examples._story import Part, Story, film, steady
-from generator.examples._window import Look, Sliding
+from generator.examples._window import Sliding, fitting
 from generator.examples._words import count, spoken
 from generator.examples.convolution import chunks
 from generator.model import Example, Rows, Step
@@ -154,14 +154,12 @@ def _body(p: Params, example: Example, side: float, canvas: Canvas, wide: bool) 
         p.input.rows, p.plane, p.padding_mode, False, ("kernel", p.kernel.rows), "output", chunks
     )
     above = replace(canvas, cell=max(side, canvas.least))
-    look = Look(story, steps, above, max(side, canvas.least), "row")
+    look = fitting(story, steps, above)
     flat = tuple(w for line in p.kernel.rows for w in line)
     kernel = labelled("kernel as a row", "", weights_grid([flat], side), canvas)
 
     def body(step: Step | None) -> Box:
         grids = look.grids(step)
-        if grids.width > canvas.width:
-            grids = replace(look, arrangement="two").grids(step)
         matrix = _matrix(columns_of(steps), step, side, canvas)
         product = _product(steps, step, side, canvas)
         if not wide:

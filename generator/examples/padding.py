@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from generator.engine.shapes import PADDING_WORDS, Axis, PaddingWord, Plane, padding_sides
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
-from generator.examples._story import Story, film, shelved, shelving
+from generator.examples._story import Story, captioned, film, shelf_room, shelved, shelving
 from generator.examples._words import count, listing, spoken
 from generator.model import Example, Region, Step
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.layout import Box, column, row
-from generator.scene.parts import Cell, Chunk, Frame, arithmetic, grid, labelled, words
+from generator.scene.parts import Cell, Chunk, Frame, arithmetic, grid, words
 from generator.spec.fields import Pair, param
 
 #: In cells smaller than this a number could not be read; the tint still can [px].
@@ -125,7 +125,8 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     side, columns = shelving(padded, canvas, gap)
 
     def body(step: Step | None) -> Box:
-        panels = [_panel(p, word, step, side, canvas) for word in PADDING_WORDS]
+        room = shelf_room([cells * side for cells in padded], columns, canvas, gap)
+        panels = [_panel(p, word, step, side, canvas, room) for word in PADDING_WORDS]
         if step and canvas.name == "narrow":
             return panels[step.at[0]]
         return shelved(panels, columns, gap)
@@ -138,7 +139,9 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     return film(Story(body, foot, alike=lambda step: step.at), example, title, canvas)
 
 
-def _panel(p: Params, word: PaddingWord, step: Step | None, side: float, canvas: Canvas) -> Box:
+def _panel(
+    p: Params, word: PaddingWord, step: Step | None, side: float, canvas: Canvas, room: float
+) -> Box:
     plane, counts = p.plane(word), reads(p, word)
     rows, columns = plane.rows, plane.columns
     most, chosen = p.kernel[0] * p.kernel[1], (p.at[0] - 1, p.at[1] - 1)
@@ -171,7 +174,8 @@ def _panel(p: Params, word: PaddingWord, step: Step | None, side: float, canvas:
     numbers = {str(n) for line in counts for n in line}
     body = grid(cells, side, frames, numbers if side >= _READABLE else ())
     height, width = plane.output
-    return labelled(word, f"{_amount(plane)}, output {height} × {width}", body, canvas)
+    says = f"{_amount(plane)}, output {height} × {width}"
+    return captioned(word, says, body, canvas, room)
 
 
 def _formula(p: Params, word: PaddingWord, canvas: Canvas, *, quiet: bool) -> Box:
@@ -183,7 +187,8 @@ def _formula(p: Params, word: PaddingWord, canvas: Canvas, *, quiet: bool) -> Bo
     name = words(word, canvas.text, "muted")
     column_ = Box(canvas.text * 3.2, name.height, name.marks)
     sums = [_sum(axis, says, canvas, quiet) for says, axis in axes.items()]
-    return row([column_, column(sums, gap=2)])
+    beside = row([column_, column(sums, gap=2)])
+    return beside if beside.width <= canvas.width else column([name, *sums], gap=2)
 
 
 def _sum(axis: Axis, says: str, canvas: Canvas, quiet: bool) -> Box:

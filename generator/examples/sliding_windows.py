@@ -9,14 +9,14 @@ from generator.engine.shapes import Axis, Plane
 from generator.engine.trace import convolve
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
-from generator.examples._story import Story, film, shelved, shelving
+from generator.examples._story import Story, captioned, film, shelf_room, shelved, shelving
 from generator.examples._words import count, spoken
 from generator.model import Example, Rows, Step
 from generator.numerals import Number, shown, total
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.layout import Box, column
-from generator.scene.parts import Cell, Chunk, Frame, arithmetic, grid, labelled
+from generator.scene.parts import Cell, Chunk, Frame, arithmetic, grid
 from generator.spec.fields import Whole, param
 from generator.spec.matrix import Matrix, MatrixField
 
@@ -122,14 +122,17 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw the image cut in pieces, the image under the window, and the map of all windows."""
     gap = canvas.cell * 0.6
     slid = p.plane(1).columns.output
-    side, columns = shelving([p.input.width, p.input.width, slid], canvas, gap)
+    # A panel is never narrower than the longest word of its caption.
+    across = [max(cells, 3) for cells in (p.input.width, p.input.width, slid)]
+    side, columns = shelving(across, canvas, gap)
     side = min(side, canvas.cell * 0.8)
 
     def body(step: Step | None) -> Box:
+        room = shelf_room([cells * side for cells in across], columns, canvas, gap)
         panels = [
-            _image(p, example, step, 0, side, canvas),
-            _image(p, example, step, 1, side, canvas),
-            _map(p, example, step, side, canvas),
+            captioned(*_image(p, step, 0, side), canvas, room),
+            captioned(*_image(p, step, 1, side), canvas, room),
+            captioned(*_map(p, example, step, side), canvas, room),
         ]
         if columns == 1 and step:
             return column(panels[:1] if step.at[0] == 0 else panels[1:], gap * 0.75)
@@ -142,9 +145,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     return film(Story(body, foot, alike=lambda step: step.at[0]), example, title, canvas)
 
 
-def _image(
-    p: Params, example: Example, step: Step | None, which: int, side: float, canvas: Canvas
-) -> Box:
+def _image(p: Params, step: Step | None, which: int, side: float) -> tuple[str, str, Box]:
     """Draw the image, cut in pieces or under the window."""
     plane = p.plane(p.strides[which])
     now = step if step and step.at[0] == which else None
@@ -175,10 +176,10 @@ def _image(
     number = height * width
     name = "cut" if which == 0 else "sliding"
     size = count(number, "piece" if which == 0 else "window")
-    return labelled(name, size, grid(cells, side, frames), canvas)
+    return name, size, grid(cells, side, frames)
 
 
-def _map(p: Params, example: Example, step: Step | None, side: float, canvas: Canvas) -> Box:
+def _map(p: Params, example: Example, step: Step | None, side: float) -> tuple[str, str, Box]:
     """Draw a cell for every window, with the ink in it."""
     height, width = p.plane(1).output
     found = [each for each in example.steps if each.at[0] == 1]
@@ -198,7 +199,7 @@ def _map(p: Params, example: Example, step: Step | None, side: float, canvas: Ca
         r, c = divmod(until - 1, width)
         frames = [Frame("result", r, c, 1, 1)] if until else []
     body = grid(cells, side, frames, {shown(each.value) for each in found})
-    return labelled("ink in each window", f"{height} × {width}", body, canvas)
+    return "ink in each window", f"{height} × {width}", body
 
 
 def _pieces(p: Params, which: int) -> list[Chunk]:
