@@ -13,7 +13,7 @@ _ASKED = ("input", "rounding", "padding", "count")
 
 
 @click.command()
-@click.argument("source", metavar="NAME|FILE.yaml")
+@click.argument("source", metavar="NAME|FILE.yaml|FILE.onnx")
 @click.option(
     "--input",
     "input_",

@@ -40,7 +40,7 @@ class Layer:
         Rows and columns of the input that one unit sees, padding included [cells].
     effective_stride
         From one unit's view to the next one's [cells]; ``None`` where branches of different strides
-        joined, or where the output is no map.
+        joined, behind a gate that sees the whole input, or where the output is no map.
     effective_padding
         Cells above and to the left of the input that the first unit sees; ``None`` likewise.
     note
