@@ -15,7 +15,10 @@ from generator.spec.network_layers import WORDS
 FILE = Path(__file__).parents[2] / "docs/make/networks.md"
 PAGE = FILE.read_text("utf-8")
 FILES = dict(re.findall(r'^```yaml title="(\S+)"\n(.*?)^```', PAGE, re.M | re.S))
-SAID = dict(re.findall(r'^```text title="convbook network (\S+)"\n(.*?)^```', PAGE, re.M | re.S))
+SAID = dict(
+    re.findall(r'^```text title="(convbook [^"]+)"\n(.*?)^```', PAGE, re.M | re.S)
+    + re.findall(r"^<!-- (convbook .*?) -->\n(.*?)^<!-- end -->", PAGE, re.M | re.S)
+)
 COMMANDS = [
     line for block in re.findall(r"^```sh\n(.*?)^```", PAGE, re.M | re.S)
     for line in block.splitlines() if line.startswith("convbook")
@@ -40,19 +43,24 @@ def run(*words: str) -> str:
 
 def test_there_is_something_to_test() -> None:
     assert len(FILES) == 3
-    assert set(SAID) == {"small.yaml", "wrong.yaml"}
-    assert len(COMMANDS) >= 4
+    assert set(SAID) == {"convbook network wrong.yaml", "convbook network small.yaml --format md"}
+    assert len(COMMANDS) >= 3
 
 
-@pytest.mark.parametrize("name", SAID)
-def test_what_it_shows_is_what_is_said(name: str) -> None:
-    said = run("network", name)
+@pytest.mark.parametrize("words", SAID)
+def test_what_it_shows_is_what_is_said(words: str) -> None:
+    said = run(*words.split()[1:])
+    # The page has a heading of its own.
+    said = said[said.find("| layer") :] if words.endswith("md") else said
     if os.environ.get("CONVBOOK_GOLDENS"):
-        start = f'```text title="convbook network {name}"\n'
-        before, _, after = FILE.read_text("utf-8").partition(start)
-        FILE.write_text(before + start + said.rstrip() + "\n```" + after.partition("```")[2])
+        before, end = (f"<!-- {words} -->\n", "<!-- end -->")
+        if not words.endswith("md"):
+            before, end = (f'```text title="{words}"\n', "```")
+        page = FILE.read_text("utf-8")
+        start = page.index(before) + len(before)
+        FILE.write_text(page[:start] + said.rstrip() + "\n" + page[page.index(end, start) :])
     else:
-        assert SAID[name].rstrip() == said.rstrip()
+        assert SAID[words].rstrip() == said.rstrip()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
