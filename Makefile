@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Numbers must not depend on the order of a set.
 export PYTHONHASHSEED := 0
 
-.PHONY: site serve test check goldens lock fonts clean check-deep
+.PHONY: site serve test check goldens lock fonts clean check-deep bench
 
 site: .venv/site.stamp
 	@rm -rf site.new
@@ -27,6 +27,10 @@ test: .venv/test.stamp
 check-deep: .venv/test.stamp .venv-torch/stamp
 	CONVBOOK_DEEP=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 	.venv-torch/bin/python -m pytest -n 2 tests/with_torch
+
+# Side by side with what people would use instead; writes docs/project/speed.md.
+bench: .venv-torch/stamp
+	PYTHONPATH=tests .venv-torch/bin/python -m bench
 
 check: .venv/test.stamp
 	$(BIN)/ruff check
@@ -59,11 +63,11 @@ else
 endif
 	@touch $@ .venv/site.stamp
 
-# torch brings gigabytes: it is no part of the locks, and only check-deep fetches it.
-.venv-torch/stamp: pyproject.toml requirements-test.lock tests/with_torch/requirements.txt
+# torch brings gigabytes: it is no part of the locks, and only check-deep and bench fetch it.
+.venv-torch/stamp: pyproject.toml requirements-test.lock tests/with_torch/requirements.txt tests/bench/requirements.txt
 	test -d .venv-torch || $(PYTHON) -m venv .venv-torch
 	.venv-torch/bin/python -m pip install --quiet --require-hashes -r requirements-test.lock
-	.venv-torch/bin/python -m pip install --quiet -r tests/with_torch/requirements.txt
+	.venv-torch/bin/python -m pip install --quiet -r tests/with_torch/requirements.txt -r tests/bench/requirements.txt
 	.venv-torch/bin/python -m pip install --quiet --no-deps -e .
 	@touch $@
 

@@ -92,8 +92,9 @@ def total(numbers: list[Number]) -> Number:
     >>> total([Fraction(1, 2), Fraction(1, 2), 3])
     4
     """
-    result = sum(numbers, Fraction(0))
-    return _plainest(Fraction(result))
+    if all(type(number) is int for number in numbers):
+        return sum(numbers)
+    return _plainest(Fraction(sum(numbers, Fraction(0))))
 
 
 def shown(value: Number, decimals: int = 3) -> str:

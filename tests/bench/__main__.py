@@ -20,6 +20,7 @@ def main(wanted: Sequence[str]) -> None:
         "lenet": lenet,
         "growth": growth,
         "start": start,
+        "figures": figures,
     }
     if unknown := [name for name in wanted if name not in groups]:
         sys.exit(f"unknown: {', '.join(unknown)}; there are {', '.join(groups)}")
@@ -32,7 +33,9 @@ def main(wanted: Sequence[str]) -> None:
 
 def opening() -> str:
     """Return the top of the page."""
-    peers = report.versions(["opencv-python-headless", "scipy", "scikit-image", "torch"])
+    peers = report.versions(
+        ["opencv-python-headless", "scipy", "scikit-image", "torch", "matplotlib"]
+    )
     return f"""# How fast it is
 
 Ours beside what people would use instead, in turn and in one process, with the same cores on both
@@ -114,6 +117,19 @@ def start() -> str:
         lines.append(f"| {what} | {took[0]} | {goals[0]} | {took[1]} | {goals[1]} |")
         print(lines[-1], flush=True)
     return "## Start\n\nA new process each time.\n\n" + "\n".join(lines)
+
+
+def figures() -> str:
+    """Figures and films."""
+    from bench import figures as room
+
+    said = "Once everything is loaded; a figure alone is promised in 5 ms."
+    text = compared("Figures", said, room.one())
+    lines = ["| what | took | goal |", "|---|--:|--:|"]
+    for what, took, goal in room.whole():
+        lines.append(f"| {what} | {report.seconds(took)} | {goal} |")
+        print(lines[-1], flush=True)
+    return f"{text}\n\n" + "\n".join(lines)
 
 
 main(sys.argv[1:])

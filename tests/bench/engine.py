@@ -13,6 +13,9 @@ from torch.nn import functional
 from bench.measure import Case
 from generator.engine import ops
 
+# Nothing is learned here, and what remembers how to learn is slower.
+torch.set_grad_enabled(False)
+
 #: Layers of AlexNet, VGG-16 and ResNet-50: name, channels, kernels, side, kernel, stride, padding.
 LAYERS = (
     ("AlexNet conv1", 3, 64, 224, 11, 4, 2),
