@@ -153,14 +153,14 @@ def _pool(largest: bool) -> Callable[..., Run]:
 def _counted(op: Pool, which: int, axis: Axis) -> list[int]:
     """Return how many cells every average is over, along rows (0) or columns (1).
 
-    As in torch, padding counts and what lies beyond it does not; as in TensorFlow, padding that a
-    word or a convention asks for does not count.
+    As in torch, padding counts unless the layer says otherwise, and what lies beyond it does not;
+    as in TensorFlow, padding that a word or a convention asks for does not count.
     """
     given = op.padding
     sides = (given, given) if isinstance(given, int) else (0, 0)
     if isinstance(given, tuple):
         sides = given[which]
-    if sides[0] != axis.before:
+    if sides[0] != axis.before or not op.count_include_pad:
         sides = (0, 0)
     inside = range(-sides[0], axis.size + sides[1])
     return [sum(cell in inside for cell in axis.reads(at)) for at in range(axis.output)]

@@ -28,6 +28,8 @@ class Pool(Op):
     padding: Padding = 0
     ceil_mode: bool | None = None
     dilation: tuple[int, int] = (1, 1)
+    #: Whether cells of the padding count in a mean.
+    count_include_pad: bool = field(default=True, kw_only=True)
     #: Whether the padding may be at most half the window, as PyTorch asks and ONNX does not.
     half: bool = field(default=True, kw_only=True)
     ranks: ClassVar[tuple[int, ...]] = (3,)

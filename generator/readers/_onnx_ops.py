@@ -119,6 +119,7 @@ def _pool(word: str) -> Callable[[Call], list[Made]]:
             bool(call.get("ceil_mode", 0)),
             _pair(call, "dilations"),
             half=False,
+            count_include_pad=bool(call.get("count_include_pad", 0)),
         )
         return [(word, pool)]
 

@@ -64,6 +64,7 @@ def pool(word: str) -> Callable[[Has], list[Made]]:
             sides(has.get("padding", 0)),
             bool(has.get("ceil_mode", False)),
             both(has.get("dilation", 1)),
+            count_include_pad=bool(has.get("count_include_pad", True)),
         )
         return [(word, made)]
 

@@ -188,7 +188,10 @@ FUNCTIONS: dict[str, tuple[tuple[str, ...], Callable[[Asked], list[Made]]]] = {
         ("input", "kernel_size", "stride", "padding", "dilation", "ceil_mode"),
         pool("max_pool"),
     ),
-    "avg_pool2d": (("input", "kernel_size", "stride", "padding", "ceil_mode"), pool("avg_pool")),
+    "avg_pool2d": (
+        ("input", "kernel_size", "stride", "padding", "ceil_mode", "count_include_pad"),
+        pool("avg_pool"),
+    ),
     "adaptive_max_pool2d": (("input", "output_size"), adaptive("max")),
     "adaptive_avg_pool2d": (("input", "output_size"), adaptive("avg")),
     "flatten": (("input", "start_dim", "end_dim"), flatten),

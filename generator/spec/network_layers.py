@@ -133,11 +133,6 @@ def _pointwise(**given: Any) -> ops.Pointwise:
     return ops.Pointwise()
 
 
-def _avg_pool(count_include_pad: bool = True, **given: Any) -> pools.Pool:
-    """Return a pooling layer; what the mean is divided by changes no shape."""
-    return pools.Pool(**given)
-
-
 def _rbf(out_features: int) -> ops.Linear:
     return ops.Linear(out_features, bias=False, fixed=True)
 
@@ -169,7 +164,7 @@ WORDS: dict[str, Word] = {
         {"out_channels": "connections"},
     ),
     "max_pool": Word(pools.Pool, {**_POOL, "dilation": _DILATION}, ("kernel_size",)),
-    "avg_pool": Word(_avg_pool, {**_POOL, "count_include_pad": _INCLUDE}, ("kernel_size",)),
+    "avg_pool": Word(pools.Pool, {**_POOL, "count_include_pad": _INCLUDE}, ("kernel_size",)),
     "adaptive_max_pool": Word(pools.AdaptivePool, {"output_size": _SIZE}, ("output_size",)),
     "adaptive_avg_pool": Word(pools.AdaptivePool, {"output_size": _SIZE}, ("output_size",)),
     "global_max_pool": Word(pools.GlobalAveragePool),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 import generator as cb
@@ -105,3 +106,15 @@ def test_what_is_said_of_wrong_ones() -> None:
     ]
     join = {"name": "both", "branches": {"a": [{"max_pool": 2}], "b": []}, "join": "mul"}
     assert told(join, 1, 6, 6) == ["both: got 1×3×3 and 1×6×6, wanted inputs of one shape"]
+
+
+@pytest.mark.parametrize(("counts", "corner"), [("true", 1 / 9), ("false", 1 / 4)])
+def test_padding_counts_in_a_mean_or_not(counts: str, corner: float) -> None:
+    pool = {"kernel_size": 3, "stride": 1, "padding": 1, "count_include_pad": counts}
+    made = cb.network({"input": "1x5x6", "layers": [{"avg_pool": pool}]})
+    picture = np.zeros((1, 1, 5, 6))
+    picture[..., 0, 0] = picture[..., 2, 3] = 1
+    found = made.forward({})(picture)[0, 0]
+    # The window at the corner has four cells of the picture, the one in the middle nine.
+    assert found[0, 0] == pytest.approx(corner)
+    assert found[2, 3] == pytest.approx(1 / 9)
