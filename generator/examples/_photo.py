@@ -61,6 +61,23 @@ class CropField(Field[Crop]):
         return [plain(share if share.denominator != 1 else share.numerator) for share in value]
 
 
+def fitting(name: str, shape: tuple[int, int], crop: Crop | None = None) -> Shades:
+    """Return the middle of a photograph, or of a part of it, in the shape of a network's input.
+
+    >>> shades = fitting("chelsea", (8, 8))
+    >>> len(shades), len(shades[0])
+    (8, 8)
+    """
+    rows, columns = shape
+    whole = photos.grey(name, photos.MOST_PIXELS, crop)
+    height, width = len(whole), len(whole[0])
+    top, left, tall, wide = crop or (Fraction(0), Fraction(0), Fraction(1), Fraction(1))
+    kept = min(Fraction(height, rows), Fraction(width, columns))
+    down, across = kept * rows / height, kept * columns / width
+    part = (top + tall * (1 - down) / 2, left + wide * (1 - across) / 2, tall * down, wide * across)
+    return photos.grey(name, columns, part)
+
+
 def picture(shades: Shades, width: float) -> Box:
     """Return a photograph, `width` wide."""
     rows, columns = len(shades), len(shades[0])
