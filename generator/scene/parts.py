@@ -98,45 +98,50 @@ def grid(
     side: float,
     frames: Sequence[Frame] = (),
     later: Iterable[str] = (),
+    width: float = 0,
 ) -> Box:
     """Draw cells of one size and the frames around some of them.
 
     All numbers are set in one size, in which the widest of them fits; `later` are those that will
-    stand there in other steps.
+    stand there in other steps. Cells are squares if no `width` is given: long numbers want more.
 
     >>> grid([[Cell("1"), Cell("2")]], 40).width
     80
     """
     marks: list[Mark] = []
     texts = {cell.text for line in cells for cell in line if cell.text}.union(later)
-    size = min((fitted(text, side, "bold") for text in texts), default=side)
+    across = width or side
+    size = min((fitted(text, side, "bold", width=across) for text in texts), default=side)
     for i, line in enumerate(cells):
         for j, cell in enumerate(line):
-            marks += _cell(cell, j * side, i * side, side, size)
+            marks += _cell(cell, j * across, i * side, (across, side), size)
     for frame in frames:
         marks.append(
             Rect(
-                frame.left * side,
+                frame.left * across,
                 frame.top * side,
-                frame.width * side,
+                frame.width * across,
                 frame.height * side,
                 frame.role,
             )
         )
-    return Box(len(cells[0]) * side, len(cells) * side, tuple(marks))
+    return Box(len(cells[0]) * across, len(cells) * side, tuple(marks))
 
 
-def _cell(cell: Cell, x: float, y: float, side: float, size: float) -> Iterator[Mark]:
+def _cell(
+    cell: Cell, x: float, y: float, sides: tuple[float, float], size: float
+) -> Iterator[Mark]:
+    width, side = sides
     role: Role = cell.role if cell.shade is None else "shade"
-    yield Rect(x, y, side, side, role, cell.shade)
+    yield Rect(x, y, width, side, role, cell.shade)
     if cell.struck:
         inset = side * 0.2
-        yield Line(x + inset, y + side - inset, x + side - inset, y + inset, "muted")
+        yield Line(x + inset, y + side - inset, x + width - inset, y + inset, "muted")
     if cell.text:
         noted = bool(cell.note) and side >= _NOTED
         middle = y + side / 2 - (side * 0.06 if noted else 0)
         yield Text(
-            x + side / 2 - (side * 0.05 if noted else 0),
+            x + width / 2 - (side * 0.05 if noted else 0),
             middle + cap_height(size) / 2,
             cell.text,
             size,
@@ -147,20 +152,24 @@ def _cell(cell: Cell, x: float, y: float, side: float, size: float) -> Iterator[
         if noted:
             small = fitted(cell.note, side * 0.62, "semibold", share=0.42)
             yield Text(
-                x + side - side * 0.08, y + side * 0.91, cell.note, small,
+                x + width - side * 0.08, y + side * 0.91, cell.note, small,
                 "kernel-ink", "semibold", "end",
             )  # fmt: skip
 
 
-def fitted(text: str, side: float, weight: Weight = "regular", share: float = _NUMBER) -> float:
+def fitted(
+    text: str, side: float, weight: Weight = "regular", share: float = _NUMBER, width: float = 0
+) -> float:
     """Return the size at which `text` fills a cell without touching its edges.
 
-    >>> fitted("1", 56), fitted("−1,234,567", 56) < 12
-    (24.1, True)
+    A cell is a square if no `width` is given.
+
+    >>> fitted("1", 56), fitted("−1,234,567", 56) < 12, fitted("−0.995", 56, width=140)
+    (24.1, True, 24.1)
     """
     natural = side * share
-    width = advance(text, natural, weight)
-    return round(min(natural, natural * side * _FILL / width), 1)
+    taken = advance(text, natural, weight)
+    return round(min(natural, natural * (width or side) * _FILL / taken), 1)
 
 
 def labelled(name: str, size: str, body: Box, canvas: Canvas) -> Box:

@@ -54,6 +54,11 @@ STYLES: Mapping[Role, Style] = {
     "kernel": Style(stroke="kernel", width=2, corner=3),
     "kernel-cell": Style(fill="kernel-tint", stroke="line"),
     "kernel-ink": Style(fill="kernel"),
+    # Lines of weights that are told apart without colour: unbroken, dashed, dotted, both in turn.
+    "kernel-line": Style(stroke="kernel", width=1.5),
+    "kernel-dash": Style(stroke="kernel", width=1.5, dash=(7, 4)),
+    "kernel-dots": Style(stroke="kernel", width=2, dash=(2, 3.5)),
+    "kernel-chain": Style(stroke="kernel", width=1.5, dash=(9, 3, 2, 3)),
     "result": Style(stroke="result", width=3, corner=3),
     "result-cell": Style(fill="result-tint", stroke="line"),
     "result-ink": Style(fill="result"),
