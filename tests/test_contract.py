@@ -61,6 +61,10 @@ def test_steps_tell_the_result(figure: api.Figure) -> None:
     """Every number of the result is the value of the step at its place."""
     if figure.spec.kind in NO_NUMBER_A_STEP:
         return
+    if figure.spec.kind == "softmax":  # exponentials and their sum come before the shares
+        classes = len(figure.steps) // 2
+        assert tuple(step.value for step in figure.steps[classes + 1 :]) == figure.result
+        return
     for step in figure.steps:
         found: Result = figure.result
         for index in step.at:
