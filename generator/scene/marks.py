@@ -11,7 +11,7 @@ Role: TypeAlias = Literal[
     "cell", "empty", "padding", "unread",
     "window", "window-cell", "window-ink", "window-line",
     "kernel", "kernel-cell", "kernel-ink",
-    "kernel-line", "kernel-dash", "kernel-dots", "kernel-chain",
+    "kernel-hair", "kernel-line", "kernel-dash", "kernel-dots", "kernel-chain",
     "result", "result-cell", "result-ink",
     "on-dark", "on-light", "shade", "halo",
 ]  # fmt: skip

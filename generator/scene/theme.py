@@ -55,6 +55,7 @@ STYLES: Mapping[Role, Style] = {
     "kernel-cell": Style(fill="kernel-tint", stroke="line"),
     "kernel-ink": Style(fill="kernel"),
     # Lines of weights that are told apart without colour: unbroken, dashed, dotted, both in turn.
+    "kernel-hair": Style(stroke="kernel", width=0.6),
     "kernel-line": Style(stroke="kernel", width=1.5),
     "kernel-dash": Style(stroke="kernel", width=1.5, dash=(7, 4)),
     "kernel-dots": Style(stroke="kernel", width=2, dash=(2, 3.5)),
