@@ -68,7 +68,7 @@ def problems(kind: str, **params: object) -> list[str]:
             {"input": {"shape": [4, 99], "low": 1.5, "sed": 1}, "kernel": "sobelx"},
             [
                 "input: unknown key 'sed'; did you mean 'seed'?",
-                "input, shape: got 99, wanted a whole number from 1 to 32",
+                "input, shape: got 99, wanted a whole number from 1 to 64",
                 "input, low: got 1.5, wanted a whole number of at least -9999",
                 "input, high: is missing: the largest number",
                 "input, seed: is missing: a word or a number; the same one draws the same numbers",
@@ -77,9 +77,9 @@ def problems(kind: str, **params: object) -> list[str]:
             ],
         ),
         (
-            {"input": [[0] * 40], "kernel": [[1e300]]},
+            {"input": [[0] * 70], "kernel": [[1e300]]},
             [
-                "input, row 1: got 40 columns, wanted at most 32, so that every number can be read",
+                "input, row 1: got 70 columns, wanted at most 64, so that every number can be read",
                 "kernel, row 1, column 1: got 1e+300, wanted a number between −10¹⁵ and 10¹⁵",
             ],
         ),

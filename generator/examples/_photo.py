@@ -78,11 +78,11 @@ def fitting(name: str, shape: tuple[int, int], crop: Crop | None = None) -> Shad
     return photos.grey(name, columns, part)
 
 
-def picture(shades: Shades, width: float) -> Box:
-    """Return a photograph, `width` wide."""
+def picture(shades: Shades, width: float, height: float | None = None) -> Box:
+    """Return a photograph, `width` wide, and as high as it is then if no height is given."""
     rows, columns = len(shades), len(shades[0])
     pixels = Pixels(columns, rows, 1, bytes(level for row in shades for level in row))
-    height = width * rows / columns
+    height = width * rows / columns if height is None else height
     # A white picture on white paper needs an edge.
     edge = Rect(0, 0, width, height, "line")
     return Box(width, height, (Image(0, 0, width, height, pixels), edge))

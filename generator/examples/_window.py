@@ -72,10 +72,15 @@ class Sliding:
     reads: str = "input"
 
 
-def film(story: Sliding, example: Example, title: str, canvas: Canvas) -> Film:
-    """Draw the poster and one frame for every step, all frames of one size."""
+def film(
+    story: Sliding, example: Example, title: str, canvas: Canvas, look: Look | None = None
+) -> Film:
+    """Draw the poster and one frame for every step, all frames of one size.
+
+    `look` draws the grids; if none is given, they are the largest that fit.
+    """
     steps = example.steps
-    look = fitting(story, steps, canvas)
+    look = look or fitting(story, steps, canvas)
     room = max(look.grids(steps[0]).width, canvas.width * 0.75)
 
     def foot(step: Step) -> Box:
@@ -123,6 +128,7 @@ def reading(
     window: Region | None = None,
     *,
     noted: bool = True,
+    part: Region | None = None,
 ) -> Box:
     """Draw an input with its padding, and the window on it.
 
@@ -138,6 +144,8 @@ def reading(
         Where the window stands.
     noted
         Whether the weights ride in the corners of the cells that are read.
+    part
+        Which cells are drawn; all of them, and the padding, if it is not given.
     """
     rows, columns = plane.rows, plane.columns
     visited = rows.visits(), columns.visits()
@@ -155,11 +163,9 @@ def reading(
         ink: Role = "muted" if window else "ink"
         return Cell(text, "cell" if read_ else "unread", ink, struck=not read_)
 
-    top, left = -rows.before, -columns.before
-    cells = [
-        [cell(r, c) for c in range(left, columns.size + columns.after)]
-        for r in range(top, rows.size + rows.after)
-    ]
+    part = part or Region(-rows.before, -columns.before, rows.padded, columns.padded)
+    top, left = part.top, part.left
+    cells = [[cell(r, c) for c in range(left, part.right + 1)] for r in range(top, part.bottom + 1)]
     at = window
     frames = [Frame("window", at.top - top, at.left - left, at.height, at.width)] if at else []
     return grid(cells, side, frames)

@@ -11,15 +11,16 @@ from generator.engine.shapes import ONE, PADDING_MODES, Axis, PaddingMode, Plane
 from generator.engine.trace import convolve, turned
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
-from generator.examples._window import Sliding, film
+from generator.examples._window import Sliding
 from generator.examples._words import count, listing, spoken
+from generator.examples._zoom import film
 from generator.model import Example, Step
 from generator.numerals import Number, factor, shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.parts import Chunk
 from generator.spec.fields import Choice, Flag, Pair, Real, param
-from generator.spec.matrix import Matrix, MatrixField
+from generator.spec.matrix import LARGEST, Matrix, MatrixField
 from generator.spec.padding import NONE, Padding, PaddingField, axis
 
 #: With more than this nobody could read the numbers, or wait for them.
@@ -32,7 +33,9 @@ _NAMED = {name: kernel.rows for name, kernel in NAMED.items()}
 class Params:
     """What a convolution needs; torch's names."""
 
-    input: Matrix = param(MatrixField("the numbers the window reads: a matrix or a list"))
+    input: Matrix = param(
+        MatrixField("the numbers the window reads: a matrix or a list", widest=LARGEST)
+    )
     kernel: Matrix = param(MatrixField("the weights, or the name of a kernel", named=_NAMED))
     stride: tuple[int, int] = param(Pair("cells the window moves at a time", least=1), (1, 1))
     padding: Padding = param(PaddingField("cells around the input, or valid, same, full"), NONE)

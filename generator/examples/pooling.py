@@ -9,15 +9,16 @@ from generator.engine.shapes import Axis, PaddingMode, Plane
 from generator.engine.trace import PoolMode, pool
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
-from generator.examples._window import Sliding, film
+from generator.examples._window import Sliding
 from generator.examples._words import count, spoken
+from generator.examples._zoom import film
 from generator.model import Example, Step
 from generator.numerals import factor, shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.parts import Chunk
 from generator.spec.fields import Choice, Pair, param
-from generator.spec.matrix import Matrix, MatrixField
+from generator.spec.matrix import LARGEST, Matrix, MatrixField
 from generator.spec.padding import NONE, Padding, PaddingField, axis
 
 
@@ -25,7 +26,7 @@ from generator.spec.padding import NONE, Padding, PaddingField, axis
 class Params:
     """What pooling needs."""
 
-    input: Matrix = param(MatrixField("the numbers the window reads", line=False))
+    input: Matrix = param(MatrixField("the numbers the window reads", line=False, widest=LARGEST))
     mode: PoolMode = param(Choice("what is kept of a window", ("max", "average")), "max")
     size: tuple[int, int] = param(Pair("side of the window", least=1), (2, 2))
     stride: tuple[int, int] | None = param(

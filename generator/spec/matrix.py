@@ -24,6 +24,8 @@ from generator.spec.fields import (
 
 #: A worked example shows every number: beyond this nobody could read them.
 WIDEST = 32
+#: No matrix is larger, even where a part of it alone is shown.
+LARGEST = 64
 
 
 class Shape(Field[tuple[int, ...]]):
@@ -36,7 +38,7 @@ class Shape(Field[tuple[int, ...]]):
         items = listed(value) or [value]
         if len(items) > 2:
             raise wrong(value, "one or two lengths")
-        return tuple(whole(item, 1, WIDEST) for item in items)
+        return tuple(whole(item, 1, LARGEST) for item in items)
 
     def show(self, value: tuple[int, ...]) -> object:
         """Show a list."""
@@ -116,6 +118,8 @@ class MatrixField(Field[Matrix]):
         Matrices that may be called by name.
     line
         Whether one dimension is allowed.
+    widest
+        The most rows or columns.
     """
 
     metavar = "MATRIX"
@@ -126,8 +130,10 @@ class MatrixField(Field[Matrix]):
         *,
         named: Mapping[str, Rows] | None = None,
         line: bool = True,
+        widest: int = WIDEST,
     ) -> None:
         super().__init__(help)
+        self.widest = widest
         self.named = named or {}
         self.line = line
 
@@ -139,6 +145,9 @@ class MatrixField(Field[Matrix]):
             drawn = build(Drawn, value)
             if len(drawn.shape) == 1 and not self.line:
                 raise wrong(value["shape"], "two lengths: rows, columns", key="shape")
+            if max(drawn.shape) > self.widest:
+                wanted = f"lengths of at most {self.widest}, so that every number can be read"
+                raise wrong(value["shape"], wanted, key="shape")
             return Matrix(drawn.rows(), line=len(drawn.shape) == 1, origin=drawn)
         items = listed(value)
         if items is None:
@@ -148,12 +157,12 @@ class MatrixField(Field[Matrix]):
         rows = [listed(item) for item in items]
         if all(row is None for row in rows):
             return self._one_line(items, value)
-        return Matrix(_rows(items))
+        return Matrix(_rows(items, self.widest))
 
     def _one_line(self, items: list[object], value: object) -> Matrix:
         if not self.line:
             raise wrong(value, "a matrix: a list of rows, each a list of numbers")
-        return Matrix((_row(items, "column"),), line=True)
+        return Matrix((_row(items, "column", self.widest),), line=True)
 
     def _called(self, value: object) -> Matrix:
         if isinstance(value, str) and value in self.named:
@@ -175,10 +184,10 @@ class MatrixField(Field[Matrix]):
         return rows[0] if value.line else rows
 
 
-def _rows(items: list[object]) -> Rows:
+def _rows(items: list[object], widest: int) -> Rows:
     """Read every row; tell all that is wrong with all of them."""
-    if len(items) > WIDEST:
-        raise wrong(f"{len(items)} rows", f"at most {WIDEST}, so that every number can be read")
+    if len(items) > widest:
+        raise wrong(f"{len(items)} rows", f"at most {widest}, so that every number can be read")
     problems: list[Problem] = []
     rows = []
     for place, item in enumerate(items, 1):
@@ -189,7 +198,7 @@ def _rows(items: list[object]) -> Rows:
                 raise wrong(item, "a row: a list of numbers")
             if not cells:
                 raise wrong("an empty row", "at least one number")
-            rows.append(_row(cells, "column"))
+            rows.append(_row(cells, "column", widest))
         except UserError as error:
             problems += under(name, error.problems)
     lengths = {len(row) for row in rows}
@@ -209,9 +218,9 @@ def _numbers(row: tuple[Number, ...]) -> str:
     return "1 number" if len(row) == 1 else f"{len(row)} numbers"
 
 
-def _row(cells: list[object], word: str) -> tuple[Number, ...]:
-    if len(cells) > WIDEST:
-        raise wrong(f"{len(cells)} {word}s", f"at most {WIDEST}, so that every number can be read")
+def _row(cells: list[object], word: str, widest: int) -> tuple[Number, ...]:
+    if len(cells) > widest:
+        raise wrong(f"{len(cells)} {word}s", f"at most {widest}, so that every number can be read")
     if any(listed(cell) is not None for cell in cells):
         raise wrong("lists in lists in lists", "two dimensions: a list of rows")
     named = ((f"{word} {place}", cell) for place, cell in enumerate(cells, 1))
