@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator import photos
 from generator.errors import Problem
+from generator.examples._edges import edged
 from generator.examples._kind import Kind, Solved
 from generator.examples._page import headed, page
 from generator.examples._photo import CropField, PhotoField, Shades, picture, spot
@@ -25,6 +26,8 @@ _SHARP = 360
 _BESIDE = 324
 #: Three digits need this much room to be read [px].
 _READABLE = 33
+#: The numbers of rows take this much room beside a part [px].
+_EDGE = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,12 @@ def _scene(p: Params, example: Example, step: Step | None, title: str, canvas: C
     beside = (canvas.width * 0.64) / columns >= _READABLE
     room = canvas.width * (0.64 if beside else 1)
     shown = min(columns, int(room / _READABLE))
-    side = min(canvas.cell, room / shown, _READABLE * 1.3)
+    edge = 0.0
+    if shown < columns:
+        # A part has its rows and columns numbered, which takes some of the room.
+        edge = _EDGE
+        shown = int((room - edge) / _READABLE)
+    side = min(canvas.cell, (room - edge) / shown, _READABLE * 1.3)
     top, left, height = _part(example, step, shown)
     photo = picture(
         sharp, canvas.width - room - canvas.cell if beside else min(canvas.width, _BESIDE)
@@ -105,7 +113,11 @@ def _scene(p: Params, example: Example, step: Step | None, title: str, canvas: C
         for line in shades[top : top + height]
     ]
     marked = [Frame("window", step.at[0] - top, step.at[1] - left, 1, 1)] if step else []
-    matrix = labelled("matrix", f"{rows} × {columns}", grid(cells, side, marked), canvas)
+    numbers = grid(cells, side, marked)
+    if shown < columns:
+        of = rows, columns
+        numbers = edged(numbers, side, range(top, top + height), range(left, left + shown), of)
+    matrix = labelled("matrix", f"{rows} × {columns}", numbers, canvas)
     parts = [labelled(name, "", photo, canvas), matrix]
     body: Box = row(parts, canvas.cell) if beside else column(parts, 16)
     head = headed(title, step.says if step else example.says, body.width, canvas)

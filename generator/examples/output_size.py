@@ -10,6 +10,7 @@ from generator.engine.shapes import Axis
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
 from generator.examples._page import headed, page
+from generator.examples._ticks import ticks
 from generator.examples._words import count, listing
 from generator.model import Example, Region, Step, Term
 from generator.scene.canvas import Canvas
@@ -21,8 +22,10 @@ from generator.spec.fields import Whole, param
 
 #: More positions than this are folded in the middle, and make no film.
 _LISTED, _FILMED = 8, 24
-#: Cells narrower than this are drawn as a plain ruler [px].
-_NARROWEST = 22
+#: Cells narrower than this have no number in them, and narrower than that are one bar [px].
+_NARROWEST, _TOLD = 22, 7
+#: Cells are no lower than this [px].
+_LOWEST = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,13 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
 def _scene(p: Params, example: Example, step: Step | None, title: str, canvas: Canvas) -> Scene:
     axis = p.axis
     side = min(canvas.cell, canvas.width / axis.padded)
-    ruler = _cells(p, step, side) if side >= _NARROWEST else _ruler(p, step, side)
+    ruler = _cells(p, step, side) if side >= _TOLD else _ruler(p, step, side)
+    if side < _NARROWEST:
+        ends: tuple[int, ...] = ()
+        if step:
+            reads = axis.reads(step.index - 1)
+            ends = reads[0], reads[-1]
+        ruler = column([ruler, ticks(p.size, p.padding, side, ends, canvas)], 2)
     size = str(p.size) + (f", padded {axis.padded}" if p.padding else "")
     parts = [labelled("input", size, ruler, canvas), _positions(p, step, side, canvas)]
     line = column(parts, gap=canvas.cell * 0.25)
@@ -162,7 +171,7 @@ def _cells(p: Params, step: Step | None, side: float) -> Box:
 
     def cell(index: int) -> Cell:
         inside = 0 <= index < p.size
-        text = str(index + 1) if inside else ""
+        text = str(index + 1) if inside and side >= _NARROWEST else ""
         if index in under:
             return Cell(text, "window-cell", "window-ink", "bold")
         if not inside:
@@ -174,7 +183,7 @@ def _cells(p: Params, step: Step | None, side: float) -> Box:
     frames = []
     if step:
         frames = [Frame("window", 0, axis.start(step.index - 1) + p.padding, 1, axis.extent)]
-    return grid([cells], side, frames)
+    return grid([cells], max(side, _LOWEST), frames, width=side)
 
 
 def _ruler(p: Params, step: Step | None, side: float) -> Box:
