@@ -162,7 +162,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
         panels = shelved([replace(box, axis=0) for box in look.each(step)], columns, gap)
         return row([replace(given, axis=0), replace(panels, axis=0)], gap)
 
-    return film(Story(body, look.foot, look.alike), example, title, canvas)
+    return film(Story(body, look.foot, alike=look.alike), example, title, canvas)
 
 
 @dataclass(frozen=True, slots=True)
