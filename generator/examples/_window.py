@@ -23,6 +23,7 @@ from generator.scene.parts import (
     arithmetic,
     grid,
     labelled,
+    roomy,
     sign,
     weights_grid,
     words,
@@ -163,12 +164,15 @@ def reading(
         ink: Role = "muted" if window else "ink"
         return Cell(text, "cell" if read_ else "unread", ink, struck=not read_)
 
+    whole = part is None
     part = part or Region(-rows.before, -columns.before, rows.padded, columns.padded)
     top, left = part.top, part.left
     cells = [[cell(r, c) for c in range(left, part.right + 1)] for r in range(top, part.bottom + 1)]
     at = window
     frames = [Frame("window", at.top - top, at.left - left, at.height, at.width)] if at else []
-    return grid(cells, side, frames)
+    # The numbers at the edges of a part stand over squares.
+    wide = roomy({cell.text for line in cells for cell in line}, side) if whole else side
+    return grid(cells, side, frames, width=wide)
 
 
 def _place(story: Sliding, step: Step) -> str:
@@ -275,7 +279,8 @@ class Look:
         frame = Frame("result", 0, 0, height, width)
         if step:
             frame = Frame("result", *divmod(step.index - 1, width), 1, 1)
-        body = grid(cells, self.side, [frame], {shown(each.value) for each in self.steps})
+        texts = {shown(each.value) for each in self.steps}
+        body = grid(cells, self.side, [frame], texts, roomy(texts, self.side))
         return labelled(self.story.result, self._size(height, width), body, self.canvas)
 
     def _size(self, height: int, width: int) -> str:

@@ -22,7 +22,9 @@ _OVERVIEW, _STRIP = {"slide": 210.0, "page": 170.0, "narrow": 148.0}, 14.0
 #: So many cells of the output are drawn near, and so many around the window.
 _NEAR, _AROUND = {"slide": 5, "page": 3, "narrow": 3}, 4
 #: The smallest cell of the part that is near [px].
-_LEAST = 12
+_LEAST = 4
+#: A window wider than this leaves no room for what is around it [cells].
+_WIDE = 12
 
 
 def film(story: Sliding, example: Example, title: str, canvas: Canvas) -> Film:
@@ -61,10 +63,11 @@ class _Zoom(Look):
     def _part(self, window: Region) -> Region:
         """Return which cells of the input are drawn near: those around the window."""
         plane = self.story.plane
-        height = min(window.height + _AROUND, plane.rows.padded)
-        width = min(window.width + _AROUND, plane.columns.padded)
+        more = 0 if max(window.height, window.width) > _WIDE else _AROUND
+        height = min(window.height + more, plane.rows.padded)
+        width = min(window.width + more, plane.columns.padded)
         if self.story.line:
-            height, width = 1, min(window.width + 2 * _AROUND, plane.columns.padded)
+            height, width = 1, min(window.width + 2 * more, plane.columns.padded)
         top = _centred(
             window.top + window.height // 2, height, -plane.rows.before, plane.rows.padded
         )

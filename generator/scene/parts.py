@@ -15,6 +15,8 @@ from generator.scene.marks import Line, Mark, Rect, Role, Shade, Text, Weight
 _LEADING = 1.4
 #: Numbers fill this share of a cell's height, and at most the other of its width.
 _NUMBER, _FILL = 0.43, 0.84
+#: Numbers smaller than this share of a cell's height want a wider cell, and are then so large.
+_SMALL, _ROOMY = 0.22, 0.32
 #: A cell smaller than this has no room for the weight in its corner.
 _NOTED = 44
 
@@ -170,6 +172,21 @@ def fitted(
     natural = side * share
     taken = advance(text, natural, weight)
     return round(min(natural, natural * (width or side) * _FILL / taken), 1)
+
+
+def roomy(texts: Iterable[str], side: float) -> float:
+    """Return how wide cells of a height have to be for their numbers to be readable in them.
+
+    Squares, as long as that makes the numbers not much smaller; never more than twice as wide as
+    high.
+
+    >>> roomy(["12", "−3"], 40), round(roomy(["−1234/567"], 40))
+    (40, 80)
+    """
+    longest = max(texts, key=lambda text: advance(text, side, "bold"), default="")
+    if not longest or fitted(longest, side, "bold") >= side * _SMALL:
+        return side
+    return min(advance(longest, side * _ROOMY, "bold") / _FILL, 2 * side)
 
 
 def labelled(name: str, size: str, body: Box, canvas: Canvas) -> Box:

@@ -66,3 +66,14 @@ def test_an_input_may_be_64_wide_and_no_more() -> None:
         cb.figure("convolution", input=LARGE, kernel={**LARGE, "shape": [33, 1]})
     assert "kernel, shape: got" in str(caught.value)
     assert "at most 32" in str(caught.value)
+
+
+@pytest.mark.parametrize("canvas", ["slide", "page", "narrow"])
+def test_long_numbers_have_wide_cells(canvas: str) -> None:
+    """The output's longest number needs more than a square, and is set as large as in one."""
+    figure = cb.figure("convolution", input=[[123456, -654321], [1, 2]], kernel=[[7]], padding=1)
+    film = figure.film(canvas)
+    cells = [m for m in film.still(6).marks if isinstance(m, Rect) and m.role == "result-cell"]
+    assert cells[0].width > 1.5 * cells[0].height
+    long = next(m for m in film.still(7).marks if isinstance(m, Text) and m.text == "−4580247")
+    assert long.size >= 0.25 * cells[0].height
