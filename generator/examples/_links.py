@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.engine.shapes import Plane
 from generator.scene.canvas import Canvas
@@ -44,17 +44,24 @@ class Links:
         height, width = self.plane.output
         return self.plane.rows.size * self.plane.columns.size, height * width
 
-    def of(self, unit: int) -> Iterator[tuple[int, int]]:
-        """Yield cell and weight of every connection of a unit, both as numbers from 0."""
+    def of(self, unit: int, among: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Yield cell and weight of the connections of a unit with some cells, counted from 0.
+
+        Only those are gone through: of a million cells a few are drawn.
+        """
         if self.dense:
-            yield from ((cell, unit * self.sizes[0] + cell) for cell in range(self.sizes[0]))
+            yield from ((cell, unit * self.sizes[0] + cell) for cell in among)
             return
+        yield from (
+            (cell, weight) for weight, cell in enumerate(self.window(unit)) if cell in among
+        )
+
+    def window(self, unit: int) -> Iterator[int]:
+        """Yield the cells under the window of a unit."""
         row, column_ = divmod(unit, self.plane.output[1])
-        weight = 0
         for r in self.plane.rows.reads(row):
             for c in self.plane.columns.reads(column_):
-                yield r * self.plane.columns.size + c, weight
-                weight += 1
+                yield r * self.plane.columns.size + c
 
 
 def linked(links: Links, room: float, canvas: Canvas) -> Box:
@@ -65,8 +72,7 @@ def linked(links: Links, room: float, canvas: Canvas) -> Box:
     """
     cells, units = links.sizes
     all_ = cells <= _UNITS and units <= _UNITS
-    window = [cell for cell, _ in replace(links, dense=False).of(0)]
-    above, below = _told(cells, window), _told(units, [0])
+    above, below = _told(cells, list(links.window(0))), _told(units, [0])
     height = min(room * 0.5, 240)
     radius = min(room / max(len(above), len(below)) * 0.34, 9)
     tops, bottoms = _places(above, room), _places(below, room)
@@ -75,13 +81,13 @@ def linked(links: Links, room: float, canvas: Canvas) -> Box:
     lines = [
         Line(tops[cell], y, bottoms[unit], y2, _role(links, unit, weight, now, all_))
         for unit in (range(units) if all_ else [now])
-        for cell, weight in links.of(unit)
-        if cell in tops and not links.hidden
+        for cell, weight in links.of(unit, tops)
+        if not links.hidden
     ]
     # Faint lines lie under the others.
     lines.sort(key=lambda line: line.role != "line")
     marks: list[Mark] = [*lines]
-    read = {cell for cell, _ in links.of(now)}
+    read = {cell for cell, _ in links.of(now, tops)}
     for cell, x in tops.items():
         marks.append(Disc(x, y, radius, "window-ink" if not links.one or cell in read else "muted"))
     for unit, x in bottoms.items():

@@ -29,7 +29,7 @@ def test_connections_are_the_entries_of_the_layer_as_a_matrix(
     assert figure.result == ((matrix.size, matrix.size), (np.count_nonzero(matrix), len(found)))
     links = Links(Plane(Axis(height, k), Axis(width, m)), dense=False)
     for unit in range(matrix.shape[1]):
-        drawn = {(cell, weight + 1) for cell, weight in links.of(unit)}
+        drawn = {(cell, weight + 1) for cell, weight in links.of(unit, range(links.sizes[0]))}
         assert drawn == {(cell, int(w)) for cell, w in enumerate(matrix[:, unit]) if w}
 
 
