@@ -53,6 +53,12 @@ def test_help_imports_nothing_heavy() -> None:
                 "layer-shape",
                 "feature-composition",
                 "shift",
+                "activation",
+                "dense-vs-convolution",
+                "global-pooling",
+                "receptive-field",
+                "recurrent-vs-convolution",
+                "softmax",
             )
         ),
     ],

@@ -207,12 +207,21 @@ def fitting(story: Sliding, steps: tuple[Step, ...], canvas: Canvas) -> Look:
         "two": _TWO,
         "column": _SMALLEST,
     }
+    reads, makes = story.plane.columns.padded, story.plane.columns.output
+    makes += len(story.kernel[1][0]) if story.kernel else 0
+    across = {"row": reads + makes, "two": max(reads, makes), "column": reads}
     tried = [
         Look(story, steps, canvas, side, arrangement)
         for arrangement, least in least_sides.items()
         for side in range(int(canvas.cell), int(least) - 1, -2)
     ]
-    fitting = (look for look in tried if look.grids(steps[-1]).width <= canvas.width)
+    # Cells that alone are too wide need not be drawn to be measured.
+    fitting = (
+        look
+        for look in tried
+        if across[look.arrangement] * look.side <= canvas.width
+        and look.grids(steps[-1]).width <= canvas.width
+    )
     return next(fitting, tried[-1])
 
 
