@@ -105,9 +105,10 @@ def peak() -> float:
     from generator.engine.tile import TALL, width
 
     columns = width(np.dtype(np.float32))
-    terms, times = 256, 400
-    a, b = np.ones(TALL * terms, np.float32), np.ones(terms * columns, np.float32)
-    offs, bias = np.arange(terms) * columns, np.zeros(TALL, np.float32)
+    terms, times = 1024, 100
+    # All rows of weights are one, and windows overlap: little memory, many sums.
+    a, b = np.ones(terms, np.float32), np.ones(terms + columns, np.float32)
+    offs, bias = np.arange(terms), np.zeros(TALL, np.float32)
 
     def run(first: int, last: int) -> None:
         c = np.empty(TALL * columns, np.float32)
@@ -135,7 +136,7 @@ def _many(block: Any) -> Any:
     @numba.njit(nogil=True)
     def many(a: Any, b: Any, offs: Any, bias: Any, times: int, c: Any) -> None:
         for _ in range(times):
-            at, size = (0, 0, 0, 0), (len(offs), len(offs), columns)
+            at, size = (0, 0, 0, 0), (len(offs), 0, columns)
             block(a, b, offs, bias, at, size, c, (TALL, columns, columns))
 
     return many
