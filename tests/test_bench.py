@@ -22,6 +22,7 @@ def test_what_takes_longer_takes_longer() -> None:
     text = report.table([found], peak=1e9)
     assert "| sleep | " in text
     assert "| ≤ 0.01, missed |" in text
+    assert report.met([found]) == "0 of 1 goals are met."
 
 
 def test_a_loop_twice_as_long_has_slope_one() -> None:

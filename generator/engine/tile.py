@@ -86,7 +86,7 @@ def _sums(builder: Any, rows: int, data: list[Any], starts: list[Any], sizes: li
     index = starts[0].type
     suffix = "f32" if isinstance(number, ir.FloatType) else "f64"
     kind = ir.FunctionType(vector, [vector] * 3)
-    fma = _HELP.get_or_insert_function(builder.module, kind, f"llvm.fma.v{lanes}{suffix}")
+    fma = _HELP.get_or_insert_function(builder.module, kind, f"llvm.fmuladd.v{lanes}{suffix}")
     terms, pitch_a, pitch_c = sizes
 
     def row(start: Any, pitch: Any, m: int) -> Any:

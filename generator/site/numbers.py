@@ -61,7 +61,7 @@ def ask(figure: api.Figure, words: str) -> Inline:
     fields = api.fields_of(type(figure.spec.params))  # type: ignore[arg-type]
     if name in fields and not rest:
         value = getattr(figure.spec.params, name)
-        if value is None:
+        if value is None or value == ():
             raise UserError([Problem("", "", "", f"{name} is not given")])
         return _parameter(fields[name].show(value), figure, name)
     known = [*_WHOLE, *(f"{each} 1" for each in _OF_STEP), *fields]

@@ -52,7 +52,8 @@ def compared(title: str, said: str, cases: Iterable[measure.Case], peak: float =
     for case in cases:
         found.append(measure.measured(case))
         print(report.table(found[-1:], peak).splitlines()[-1], flush=True)
-    return f"## {title}\n\n{said}\n\n{report.table(found, peak)}"
+    counted = f" {report.met(found)}" if any(case.case.goals for case in found) else ""
+    return f"## {title}\n\n{said}{counted}\n\n{report.table(found, peak)}"
 
 
 def pictures() -> str:

@@ -32,15 +32,15 @@ def versions(names: Sequence[str]) -> str:
 
 
 def seconds(value: float) -> str:
-    """Return a time in three digits.
+    r"""Return a time in three digits.
 
-    >>> seconds(0.0000123), seconds(0.00123), seconds(1.234)
-    ('12.3 µs', '1.23 ms', '1.23 s')
+    >>> [seconds(value).replace("\u00a0", " ") for value in (0.0000123, 0.00123, 1.234)]
+    ['12.3 µs', '1.23 ms', '1.23 s']
     """
     for unit, size in (("s", 1.0), ("ms", 1e-3)):
         if value >= size:
-            return f"{value / size:.3g} {unit}"
-    return f"{value * 1e6:.3g} µs"
+            return f"{value / size:.3g}\u00a0{unit}"
+    return f"{value * 1e6:.3g}\u00a0µs"
 
 
 def table(found: Sequence[Found], peak: float = 0) -> str:
@@ -62,3 +62,14 @@ def table(found: Sequence[Found], peak: float = 0) -> str:
                 line += f" {rate / 1e9:.0f} | {rate / peak:.0%} |"
             lines.append(line)
     return "\n".join(lines)
+
+
+def met(found: Sequence[Found]) -> str:
+    """Return how many of the goals were met, in a sentence."""
+    pairs = [
+        (each.ratios[peer], goal)
+        for each in found
+        for peer, goal in each.case.goals.items()
+        if goal is not None
+    ]
+    return f"{sum(ratio <= goal for ratio, goal in pairs)} of {len(pairs)} goals are met."

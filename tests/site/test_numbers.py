@@ -32,7 +32,7 @@ def test_sums_add_up(figure: api.Figure) -> None:
 
 def test_every_parameter_is_said_or_not_given(figure: api.Figure) -> None:
     for name in api.fields_of(type(figure.spec.params)):  # type: ignore[arg-type]
-        if getattr(figure.spec.params, name) is None:
+        if getattr(figure.spec.params, name) in (None, ()):
             with pytest.raises(UserError, match=f"^{name} is not given$"):
                 ask(figure, name)
         else:
