@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator import photos
+from generator import photos, tables
 from generator.errors import UserError, unknown
 from generator.export._export import PARTS
 from generator.export._player import player, steps_table
@@ -49,6 +49,7 @@ __all__ = [
     "kinds",
     "load_yaml",
     "look_for_photos_in",
+    "names_file",
     "network",
     "network_options",
     "options",
@@ -265,7 +266,7 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 
 def look_for_photos_in(folder: Path) -> None:
-    """Look for photographs in `folder` too; see :func:`generator.photos.look_in`."""
+    """Look for files of one's own in `folder` too; see :func:`generator.photos.look_in`."""
     photos.look_in(folder)
 
 
@@ -273,6 +274,15 @@ def stamp(spec: Spec) -> int:
     """Return a number that changes when the photograph of a spec changes; else 0."""
     name = getattr(spec.params, "photo", None)
     return photos.locate(name).stat().st_mtime_ns if name else 0
+
+
+def names_file(value: object) -> bool:
+    """Return whether a value names a file: any path, and text that ends in a suffix.
+
+    >>> names_file("my data #2.csv"), names_file("[1.5]")
+    (True, False)
+    """
+    return tables.named(value) is not None
 
 
 def css() -> str:

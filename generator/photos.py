@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -57,19 +60,50 @@ def locate(name: str) -> Path:
         if file.stem == name:
             return file
     try:
-        for path in (Path(name), *(folder / name for folder in _FOLDERS)):
-            if path.is_file():
-                return path
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "there is no such name"
-        raise wrong(name, "a picture file", hint=reason) from None
+        path = find(name)
+    except OSError as error:
+        raise wrong(name, "a picture file", hint=error.strerror or "") from None
+    if path is not None:
+        return path
     if Path(name).suffix:
-        raise wrong(name, "a picture file", hint=f"there is no such file in {_folder()}")
+        raise wrong(name, "a picture file", hint=missing(name))
     raise UserError([unknown("photo", name, shipped())])
 
 
-def _folder() -> str:
-    return f"the folder '{Path.cwd().name}'"
+def find(name: str) -> Path | None:
+    """Return the file of one's own that `name` means, if there is one."""
+    paths = (Path(name), *(folder / name for folder in _FOLDERS))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def missing(name: str) -> str:
+    """Return the hint for a file that is not there: the nearest name beside it, or where it is not.
+
+    >>> missing("no/such/photo.jpg")
+    "there is no such file in the folder 'such'"
+    """
+    inside = Path(name).parent
+    for folder in (inside, *(each / inside for each in _FOLDERS)):
+        try:
+            # A folder of very many files is not searched to its end.
+            names = [path.name for path in islice(folder.iterdir(), 10_000)]
+        except OSError:
+            continue
+        for near in get_close_matches(Path(name).name, sorted(names), cutoff=0.7):
+            if (folder / near).is_file():
+                return f"did you mean '{Path(name).with_name(near).as_posix()}'?"
+    return f"there is no such file in the folder '{inside.absolute().name}'"
+
+
+def suffixes() -> frozenset[str]:
+    """Return how the names of pictures end.
+
+    >>> {".jpg", ".png", ".webp", ".tiff"} <= suffixes()
+    True
+    """
+    from PIL import Image
+
+    return frozenset(Image.registered_extensions())
 
 
 def check(name: str) -> None:
@@ -78,7 +112,7 @@ def check(name: str) -> None:
         pass
 
 
-def grey(name: str, width: int, crop: Crop | None = None) -> Plane:
+def grey(name: str, width: int, crop: Crop | None = None, height: int | None = None) -> Plane:
     """Return a photograph in shades of grey, reduced to `width` columns.
 
     The picture is turned as its EXIF data say, laid on white where it is transparent, and every
@@ -92,6 +126,8 @@ def grey(name: str, width: int, crop: Crop | None = None) -> Plane:
         Columns of the result; a smaller picture stays as it is [pixels].
     crop
         Which part.
+    height
+        The most rows of the result: a high picture gets fewer columns then [pixels].
 
     Returns
     -------
@@ -104,17 +140,19 @@ def grey(name: str, width: int, crop: Crop | None = None) -> Plane:
     >>> len(rows), len(rows[0])
     (8, 12)
     """
-    return _planes(name, width, crop, "L")[0]
+    return _planes(name, width, crop, "L", height)[0]
 
 
-def colour(name: str, width: int, crop: Crop | None = None) -> tuple[Plane, Plane, Plane]:
+def colour(
+    name: str, width: int, crop: Crop | None = None, height: int | None = None
+) -> tuple[Plane, Plane, Plane]:
     """Return a photograph's red, green and blue, reduced to `width` columns.
 
     Turned, flattened and averaged as :func:`grey` does; a grey picture has three equal planes.
 
     Parameters
     ----------
-    name, width, crop
+    name, width, crop, height
         As for :func:`grey`.
 
     Returns
@@ -128,14 +166,16 @@ def colour(name: str, width: int, crop: Crop | None = None) -> tuple[Plane, Plan
     >>> len(red), len(red[0])
     (8, 12)
     """
-    red, green, blue = _planes(name, width, crop, "RGB")
+    red, green, blue = _planes(name, width, crop, "RGB", height)
     return red, green, blue
 
 
-def _planes(name: str, width: int, crop: Crop | None, mode: Mode) -> list[Plane]:
+def _planes(
+    name: str, width: int, crop: Crop | None, mode: Mode, height: int | None
+) -> list[Plane]:
     """Return the channels of a reduced photograph as rows of numbers."""
     path = locate(name)
-    data, columns = _reduced(str(path), path.stat().st_mtime_ns, width, crop, mode)
+    data, columns = _reduced(str(path), path.stat().st_mtime_ns, width, crop, mode, height)
     depth = len(mode)
     step = columns * depth
     return [
@@ -146,20 +186,23 @@ def _planes(name: str, width: int, crop: Crop | None, mode: Mode) -> list[Plane]
 
 @lru_cache(maxsize=32)
 def _reduced(
-    path: str, _changed: int, width: int, crop: Crop | None, mode: Mode
+    path: str, _changed: int, width: int, crop: Crop | None, mode: Mode, height: int | None
 ) -> tuple[bytes, int]:
     from PIL import Image
 
     with _opened(path) as opened:
         image = _upright(opened, mode)
     if crop:
-        top, left, height, wide = crop
+        top, left, tall, wide = crop
         x, y = int(left * image.width), int(top * image.height)
         right = max(round((left + wide) * image.width), x + 1)
-        bottom = max(round((top + height) * image.height), y + 1)
+        bottom = max(round((top + tall) * image.height), y + 1)
         image = image.crop((x, y, right, bottom))
     columns = min(width, image.width)
+    if height is not None and image.height * columns > height * image.width:
+        columns = max(1, round(image.width * height / image.height))
     rows = max(1, round(image.height * columns / image.width))
+    rows = rows if height is None else min(rows, height)
     small = image.resize((columns, rows), Image.Resampling.BOX)
     return small.tobytes(), columns
 
@@ -187,7 +230,8 @@ def _opened(name: str) -> Iterator[Image.Image]:
     # Ours is the check, and it comes before any pixel is read; Pillow's own belongs to others too.
     theirs, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
-        with Image.open(path) as image:
+        # What Pillow warns of is either bad enough for an error, or nothing to the numbers.
+        with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
             if image.width * image.height > MOST_PIXELS:
                 got = f"{image.width:,} × {image.height:,} pixels"
                 most = f"at most {MOST_PIXELS // 1_000_000} million pixels"
@@ -196,7 +240,7 @@ def _opened(name: str) -> Iterator[Image.Image]:
             yield image
     except UnidentifiedImageError:
         raise wrong(path.name, "a picture; this file is none, or of an unknown format") from None
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError, RuntimeError) as error:
         raise wrong(path.name, f"a picture that can be read; {error}") from None
     finally:
         Image.MAX_IMAGE_PIXELS = theirs

@@ -221,8 +221,9 @@ def _values(
     for key, text in given.items():
         lines.pop(key, None)
         try:
-            plain = key in ("kind", "title", "photo") or not isinstance(text, str)
-            values[key] = text if plain else api.yaml_value(text)
+            # A file's name may hold what YAML takes for a sign of its own.
+            words = key in ("kind", "title", "photo") or api.names_file(text)
+            values[key] = text if words or not isinstance(text, str) else api.yaml_value(text)
         except UserError as error:
             problems += [p.at("--" + key.replace("_", "-")) for p in error.problems]
     return values, lines, asked

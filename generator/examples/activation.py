@@ -77,7 +77,7 @@ class Params:
     """What is applied to what."""
 
     input: Matrix = param(
-        MatrixField("the numbers of the map", line=False),
+        MatrixField("the numbers of the map", line=False, picture=8),
         Matrix(((-3, -1, 0), (1, 2, -2), (3, -4, 4))),
     )
     functions: tuple[Activation, ...] = param(

@@ -41,7 +41,10 @@ class Params:
         None,
     )
     input: Volume | None = param(
-        VolumeField("three matrices of numbers from 0 to 255 instead of a photo", "channel"), None
+        VolumeField(
+            "three matrices of numbers from 0 to 255 instead of a photo", "channel", picture=12
+        ),
+        None,
     )
     columns: int = param(Whole("columns the photo is reduced to", least=2, most=12), 8)
     crop: Crop | None = param(CropField("a part of the photo: top, left, height, width"), None)

@@ -31,8 +31,8 @@ _LONGEST = 20
 class Params:
     """A signal, a kernel, and by how much the signal is shifted."""
 
-    input: Matrix = param(MatrixField("the signal: a list of numbers"), _SIGNAL)
-    kernel: Matrix = param(MatrixField("the weights: a list of numbers"), _KERNEL)
+    input: Matrix = param(MatrixField("the signal: a list of numbers", column=True), _SIGNAL)
+    kernel: Matrix = param(MatrixField("the weights: a list of numbers", column=True), _KERNEL)
     shift: int = param(
         Whole(
             "cells the signal is shifted to the right; to the left if negative", least=-19, most=19

@@ -40,7 +40,9 @@ _NAMES = ("cross-correlation", "convolution")
 class Params:
     """An input and a kernel."""
 
-    input: Matrix = param(MatrixField("the numbers the window reads", line=False), _SPOT)
+    input: Matrix = param(
+        MatrixField("the numbers the window reads", line=False, picture=12), _SPOT
+    )
     kernel: Matrix = param(
         MatrixField(
             "the weights, or the name of a kernel",

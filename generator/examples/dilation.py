@@ -36,7 +36,7 @@ class Params:
     """An input, a kernel, the dilation that is computed, and those it is compared with."""
 
     input: Matrix = param(
-        MatrixField("the numbers the window reads", line=False),
+        MatrixField("the numbers the window reads", line=False, picture=16),
         Matrix(_DRAWN.rows(), origin=_DRAWN),
     )
     kernel: Matrix = param(

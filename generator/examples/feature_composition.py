@@ -36,7 +36,7 @@ class Params:
     """Two layers; what is not given comes from the preset `find`."""
 
     find: str = param(Choice("what the second layer finds", tuple(PRESETS)), "corner")
-    input: Matrix | None = param(MatrixField("the picture", line=False), None)
+    input: Matrix | None = param(MatrixField("the picture", line=False, picture=12), None)
     kernels: Volume | None = param(
         VolumeField("the detectors of the first layer, of one size", "kernel"), None
     )

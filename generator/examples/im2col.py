@@ -36,7 +36,9 @@ _SMALLEST = 12
 class Params:
     """What a convolution needs; torch's names."""
 
-    input: Matrix = param(MatrixField("the numbers the window reads", line=False), _INPUT)
+    input: Matrix = param(
+        MatrixField("the numbers the window reads", line=False, picture=6), _INPUT
+    )
     kernel: Matrix = param(
         MatrixField(
             "the weights, or the name of a kernel",

@@ -45,12 +45,14 @@ _KERNELS = volume(
 class Params:
     """One input and several kernels; torch's names."""
 
-    input: Matrix = param(MatrixField("the numbers every kernel reads", line=False), _INPUT)
+    input: Matrix = param(
+        MatrixField("the numbers every kernel reads", line=False, picture=8), _INPUT
+    )
     kernels: Volume = param(
         VolumeField("the kernels, all of one size, or their names", "kernel", named=_NAMED),
         _KERNELS,
     )
-    bias: Matrix | None = param(MatrixField("a number for every map, as a list"), None)
+    bias: Matrix | None = param(MatrixField("a number for every map, as a list", column=True), None)
     stride: tuple[int, int] = param(Pair("cells the windows move at a time", least=1), (1, 1))
     padding: Padding = param(PaddingField("cells around the input, or valid, same, full"), NONE)
     padding_mode: PaddingMode = param(Choice("what the padding holds", PADDING_MODES), "zeros")

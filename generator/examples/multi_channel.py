@@ -58,7 +58,9 @@ _KERNEL = volume(
 class Params:
     """An input of several channels and a kernel with a slice for each; torch's names."""
 
-    input: Volume = param(VolumeField("the channels, a matrix for each", "channel"), _INPUT)
+    input: Volume = param(
+        VolumeField("the channels, a matrix for each", "channel", picture=10), _INPUT
+    )
     kernel: Volume = param(
         VolumeField("the kernel, a slice for each channel", "slice", named=_NAMED), _KERNEL
     )

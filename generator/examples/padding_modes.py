@@ -35,7 +35,7 @@ _WIDEST = 16
 class Params:
     """An input, and how much is put around it."""
 
-    input: Matrix = param(MatrixField("the numbers that are padded"), _DEFAULT)
+    input: Matrix = param(MatrixField("the numbers that are padded", picture=12), _DEFAULT)
     padding: int = param(Whole("P, cells added at each side", least=1, most=6), 2)
     row: int = param(Whole("the row that the film follows, counted from 1", least=1), 1)
 

@@ -38,11 +38,13 @@ _WEIGHTS = Matrix(((1, 1, 1), (2, -1, 0)))
 class Params:
     """The channels and how they are mixed."""
 
-    input: Volume = param(VolumeField("the channels, a matrix for each", "channel"), _INPUT)
+    input: Volume = param(
+        VolumeField("the channels, a matrix for each", "channel", picture=8), _INPUT
+    )
     weights: Matrix = param(
         MatrixField("a row for every map, with a weight for every channel", line=False), _WEIGHTS
     )
-    bias: Matrix | None = param(MatrixField("a number for every map, as a list"), None)
+    bias: Matrix | None = param(MatrixField("a number for every map, as a list", column=True), None)
     names: tuple[str, ...] | None = param(
         NamesField("what the channels are called; R, G, B if there are three"), None
     )

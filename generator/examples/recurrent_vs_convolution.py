@@ -36,12 +36,14 @@ _SIGNS = 7
 class Params:
     """The sequence, the weights of the recurrent step, and the kernel."""
 
-    input: Matrix = param(MatrixField("the sequence: a list"), Matrix(((2, 1, 0, 3, 1, 2),), True))
+    input: Matrix = param(
+        MatrixField("the sequence: a list", column=True), Matrix(((2, 1, 0, 3, 1, 2),), True)
+    )
     w: Number = param(Real("weight of the input in the recurrent step"), 1)
     u: Number = param(Real("weight of the state before it"), Real("").parse("0.5"))
     start: Number = param(Real("the state before the first"), 0)
     kernel: Matrix = param(
-        MatrixField("the weights of the window: a list"),
+        MatrixField("the weights of the window: a list", column=True),
         Matrix(((Real("").parse("0.25"), Real("").parse("0.5"), 1),), True),
     )
 

@@ -41,7 +41,7 @@ _SECOND = Matrix(((1, 0, 0), (0, -1, 0), (0, 0, 1)))
 class Params:
     """The map that comes in, and the kernels of the two convolutions."""
 
-    input: Matrix = param(MatrixField("the numbers that come in", line=False), _INPUT)
+    input: Matrix = param(MatrixField("the numbers that come in", line=False, picture=5), _INPUT)
     first: Matrix = param(MatrixField("the first kernel", line=False), _FIRST)
     second: Matrix = param(MatrixField("the second kernel", line=False), _SECOND)
 

@@ -41,7 +41,9 @@ _KERNEL = Matrix(((0, 1, 0), (1, 1, 1), (0, 1, 0)))
 class Params:
     """A picture with an object, how far it moves, and who looks at it."""
 
-    input: Matrix = param(MatrixField("a picture with an object in it", line=False), _INPUT)
+    input: Matrix = param(
+        MatrixField("a picture with an object in it", line=False, picture=12), _INPUT
+    )
     by: tuple[int, int] = param(
         ShiftField("how far it moves: rows down, columns to the right", most=_WIDEST), (2, 4)
     )

@@ -31,7 +31,9 @@ _WIDEST = 16
 class Params:
     """An image and the side of its pieces."""
 
-    input: Matrix = param(MatrixField("the image; 1 is ink and 0 is paper", line=False), _RING)
+    input: Matrix = param(
+        MatrixField("the image; 1 is ink and 0 is paper", line=False, picture=16), _RING
+    )
     size: int = param(Whole("side of a piece and of the window", least=1, most=_WIDEST), 4)
 
     def plane(self, stride: int) -> Plane:

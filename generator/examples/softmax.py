@@ -34,7 +34,8 @@ class Params:
     """The logits, what they stand for, and how sharply they are told apart."""
 
     logits: Matrix = param(
-        MatrixField("a list with a number for every class"), Matrix(((2, 1, 0, -1),), line=True)
+        MatrixField("a list with a number for every class", column=True),
+        Matrix(((2, 1, 0, -1),), line=True),
     )
     names: tuple[str, ...] = param(NamesField("what the classes are called"), ())
     temperature: Number = param(Real("T: every logit is divided by it"), 1)

@@ -37,7 +37,7 @@ class Params:
     """An input, a kernel, and the strides that are compared."""
 
     input: Matrix = param(
-        MatrixField("the numbers the window reads", line=False),
+        MatrixField("the numbers the window reads", line=False, picture=16),
         Matrix(_DRAWN.rows(), origin=_DRAWN),
     )
     kernel: Matrix = param(

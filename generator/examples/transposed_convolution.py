@@ -35,7 +35,7 @@ _SMALLEST = 12
 class Params:
     """What a transposed convolution needs; torch's names."""
 
-    input: Matrix = param(MatrixField("the numbers that stamp", line=False), _INPUT)
+    input: Matrix = param(MatrixField("the numbers that stamp", line=False, picture=6), _INPUT)
     kernel: Matrix = param(
         MatrixField(
             "the weights, or the name of a kernel",

@@ -21,6 +21,8 @@ from generator.spec.fields import (
     under,
     whole,
 )
+from generator.spec.own import from_file
+from generator.tables import Bounds, Table
 
 #: A worked example shows every number: beyond this nobody could read them.
 WIDEST = 32
@@ -110,6 +112,9 @@ class Matrix:
 class MatrixField(Field[Matrix]):
     """``[[1, 0], [0, 1]]``, ``[1, 2, 3]``, ``{shape: [5, 5], low: 0, high: 9, seed: fern-12}``.
 
+    The name of a file stands for the numbers in it: ``data.csv``, ``data.npy``, ``photo.jpg``, or
+    ``{file: photo.jpg, columns: 12}``. The numbers are kept, not the name.
+
     Parameters
     ----------
     help
@@ -120,9 +125,14 @@ class MatrixField(Field[Matrix]):
         Whether one dimension is allowed.
     widest
         The most rows or columns.
+    column
+        Whether nothing but a list will do, so that a file's one column is one.
+    picture
+        How wide and high a picture file becomes, if its columns are not asked for; `widest` if
+        not given.
     """
 
-    metavar = "MATRIX"
+    metavar = "MATRIX|FILE"
 
     def __init__(
         self,
@@ -131,9 +141,13 @@ class MatrixField(Field[Matrix]):
         named: Mapping[str, Rows] | None = None,
         line: bool = True,
         widest: int = WIDEST,
+        column: bool = False,
+        picture: int | None = None,
     ) -> None:
         super().__init__(help)
         self.widest = widest
+        self.column = column
+        self.picture = picture
         self.named = named or {}
         self.line = line
 
@@ -141,6 +155,9 @@ class MatrixField(Field[Matrix]):
         """Read a matrix in any of its spellings."""
         if isinstance(value, Matrix):
             return value
+        bounds = Bounds((1, 2) if self.line else (2,), self.widest, picture=self.picture)
+        if table := from_file(value, bounds):
+            return self._tabled(table)
         if isinstance(value, Mapping):
             drawn = build(Drawn, value)
             if len(drawn.shape) == 1 and not self.line:
@@ -158,6 +175,12 @@ class MatrixField(Field[Matrix]):
         if all(row is None for row in rows):
             return self._one_line(items, value)
         return Matrix(_rows(items, self.widest))
+
+    def _tabled(self, table: Table) -> Matrix:
+        rows = table.planes[0]
+        if self.column and len(rows[0]) == 1:
+            rows = tuple(zip(*rows, strict=True))
+        return Matrix(rows, line=table.axes == 1 or (self.column and len(rows) == 1))
 
     def _one_line(self, items: list[object], value: object) -> Matrix:
         if not self.line:

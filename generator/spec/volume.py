@@ -11,6 +11,8 @@ from generator.model import Rows
 from generator.spec.build import build, shown_values
 from generator.spec.fields import Field, Seed, Text, Whole, gather, listed, param, whole
 from generator.spec.matrix import WIDEST, Matrix, MatrixField
+from generator.spec.own import from_file
+from generator.tables import Bounds
 
 #: More planes than this are no worked example any more.
 DEEPEST = 12
@@ -123,6 +125,10 @@ def volume(*planes: Rows) -> Volume:
 class VolumeField(Field[Volume]):
     """``[[[1, 0], [0, 1]], [[2, 1], [0, 0]]]``, one matrix, names, or ``{shape: [3, 4, 4], …}``.
 
+    The name of a file stands for the numbers in it, as in
+    :class:`~generator.spec.matrix.MatrixField`; a picture gives its red, its green and its blue,
+    and a list of files a matrix for each.
+
     Parameters
     ----------
     help
@@ -131,9 +137,11 @@ class VolumeField(Field[Volume]):
         What one matrix of them is called: ``channel``.
     named
         Matrices that may be called by name.
+    picture
+        How wide and high a picture file becomes, if its columns are not asked for.
     """
 
-    metavar = "MATRICES"
+    metavar = "MATRICES|FILE"
 
     def __init__(
         self,
@@ -141,15 +149,19 @@ class VolumeField(Field[Volume]):
         word: str,
         *,
         named: Mapping[str, Rows] | None = None,
+        picture: int = WIDEST,
     ) -> None:
         super().__init__(help)
+        self.picture = picture
         self.word = word
-        self.each = MatrixField(help, named=named, line=False)
+        self.each = MatrixField(help, named=named, line=False, picture=picture)
 
     def parse(self, value: object) -> Volume:
         """Read matrices in any of their spellings."""
         if isinstance(value, Volume):
             return value
+        if table := from_file(value, Bounds((2, 3), WIDEST, DEEPEST, self.picture)):
+            return volume(*table.planes)
         if isinstance(value, Mapping):
             drawn = build(DrawnVolume, value)
             return Volume(tuple(map(Matrix, drawn.planes())), drawn)
