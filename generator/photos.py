@@ -86,12 +86,14 @@ def missing(name: str) -> str:
     for folder in (inside, *(each / inside for each in _FOLDERS)):
         try:
             # A folder of very many files is not searched to its end.
-            names = [path.name for path in islice(folder.iterdir(), 10_000)]
+            names = sorted((path.name for path in islice(folder.iterdir(), 10_000)), reverse=True)
         except OSError:
             continue
-        for near in get_close_matches(Path(name).name, sorted(names), cutoff=0.7):
-            if (folder / near).is_file():
-                return f"did you mean '{Path(name).with_name(near).as_posix()}'?"
+        # The suffix would make any two short names alike.
+        stems = {Path(each).stem.lower(): each for each in names}
+        for near in get_close_matches(Path(name).stem.lower(), stems):
+            if (folder / stems[near]).is_file():
+                return f"did you mean '{Path(name).with_name(stems[near]).as_posix()}'?"
     return f"there is no such file in the folder '{inside.absolute().name}'"
 
 

@@ -257,7 +257,7 @@ def test_a_fence_looks_in_the_folder_of_the_pages(folder: Path) -> None:
     ]
     api.look_for_photos_in(folder / "docs")
     assert fence(body)[0][0].result == ((4,),)
-    near = fence("kind: pooling\ninput: data/b.csv\n")[1]
+    near = fence("kind: pooling\ninput: data/A.txt\n")[1]
     assert near[0].endswith("; did you mean 'data/a.csv'?")
 
 
