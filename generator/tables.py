@@ -35,6 +35,8 @@ _BROKEN = (
     OSError, EOFError, ValueError, TypeError, SyntaxError, tokenize.TokenError, OverflowError,
     MemoryError, RecursionError,
 )  # fmt: skip
+#: A cell of a heading, and not a number such as ``4e1``.
+_WORD = re.compile(r"^(?!\s*[-+]?(nan|inf))(.*[^\W\d_]{2}|\s*[^\W\d_]\w*\s*$)", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"\s*[-+−]?\d+,\d+\s*")
 
 
@@ -143,6 +145,10 @@ def _text(path: Path, bounds: Bounds) -> Table:
         raise wrong(f"an empty file, {path.name}", "at least one number")
     _fitting(path, len(lines), max(len(cells) for _, cells in lines), bounds.widest)
     problems: list[Problem] = []
+    if len(lines) > 1 and all(map(_WORD.search, lines[0][1])):
+        place = lines.pop(0)[0]
+        hint = "delete this line"
+        problems.append(Problem("", f"{path.name}, row {place}", "a heading", "numbers", hint))
     rows = [_row(path, place, cells, problems) for place, cells in lines]
     if not problems:
         place, first = lines[0][0], len(rows[0])

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import shlex
 import struct
 import warnings
 import zlib
@@ -294,6 +295,23 @@ def test_a_changed_file_makes_another_figure() -> None:
         assert studio.draw(values, lambda key: "").result == ((most,),)
 
 
+def test_the_commands_of_the_page_about_it_work(folder: Path) -> None:
+    page = Path(api.__file__).parents[1] / "docs/make/figures.md"
+    section = page.read_text("utf-8").partition("### From a file")[2].partition("\n## ")[0]
+    commands = section.partition("```sh\n")[2].partition("```")[0].splitlines()
+    Path("data.csv").write_text("3,0,1\n2,5,4\n1,1,0\n")
+    Path("kernel.csv").write_text("1,-1\n0,2\n")
+    Image.open(ALBUM / "chelsea.png").save("photo.jpg")
+    for command in commands:
+        words = shlex.split(command)[1:]
+        assert CliRunner().invoke(cli, words, catch_exceptions=False).exit_code == 0
+        assert Path(words[-1]).stat().st_size
+    assert len(commands) == 3
+    Path("data.csv").write_text("1,2\n3,4\n5,abc\n")
+    done = CliRunner().invoke(cli, ["figure", "pooling", "--input", "data.csv"])
+    assert f"```text\nconvbook: {done.exception}\n```" in section
+
+
 # What is told
 
 
@@ -359,6 +377,19 @@ OF_NUMPY = "input: got a.npy, wanted an array as numpy.save writes it, whole"
                 "input, data.csv, row 4: got 1 number, wanted 3, as many as in row 1",
             ],
         ),
+        (
+            text("\nx,Height [cm]\n1,2\n3,?\n"),
+            [
+                "input, data.csv, row 2: got a heading, wanted numbers; delete this line",
+                "input, data.csv, row 4, column 2: got '?', wanted a number",
+            ],
+        ),
+        (
+            text("nan\n1\n"),
+            ["input, data.csv, row 1, column 1: got 'nan', wanted a finite number"],
+        ),
+        (text("4e1;-3E2\n1;x\n"), ["input, data.csv, row 2, column 2: got 'x', wanted a number"]),
+        (text("1," + "2" * 200_000), ["input: got data.csv, wanted a table of numbers"]),
         (text(""), ["input: got an empty file, data.csv, wanted at least one number"]),
         (text("\n , \n"), ["input: got an empty file, data.csv, wanted at least one number"]),
         (
@@ -485,10 +516,10 @@ def test_a_file_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_very_many_mistakes_are_not_all_told() -> None:
-    Path("a.csv").write_text("a,b,c,d\n" * 5)
+    Path("a.csv").write_text("0,b,c,d\n" * 5)
     told = said("a.csv")
-    assert told[7] == "input, a.csv, row 2, column 4: got 'd', wanted a number"
-    assert told[8:] == ["input, a.csv: has 12 more problems of this sort"]
+    assert told[7] == "input, a.csv, row 3, column 3: got 'c', wanted a number"
+    assert told[8:] == ["input, a.csv: has 7 more problems of this sort"]
 
 
 def test_columns_are_for_pictures() -> None:

@@ -36,7 +36,7 @@ _DEFAULT = (
 class KernelsField(Field[tuple[Matrix, ...]]):
     """Several kernels, each by name or written out: ``[sharpen, [[0, 1, 0], …]]``."""
 
-    metavar = "[NAME|MATRIX,…]"
+    metavar = "[NAME|MATRIX|FILE,…]"
 
     def parse(self, value: object) -> tuple[Matrix, ...]:
         """Read a list of kernels."""
