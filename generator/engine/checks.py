@@ -25,6 +25,8 @@ Padding: TypeAlias = int | Sequence[int | Sides] | PaddingWord
 
 #: The largest whole number of 64 bits.
 _LARGEST = 2**63 - 1
+#: No size is larger: it would be more cells than there is memory.
+_MOST = 2**31 - 1
 #: What padding may be, by number of axes.
 _NOT_NEGATIVE = "a whole number of at least 0"
 _SIDES = {
@@ -95,8 +97,8 @@ class Check:
     def whole(self, key: str, value: int) -> int | None:
         """Return one whole number."""
         number = _index(value)
-        if number is None or number < 1:
-            self.add(key, value, "a whole number of at least 1")
+        if number is None or not 1 <= number <= _MOST:
+            self.add(key, value, _within(1, number))
             return None
         return number
 
@@ -120,11 +122,12 @@ class Check:
         """Return one whole number for every axis."""
         entries = value if isinstance(value, (tuple, list)) else [value] * axes
         indices = [_index(entry) for entry in entries]
-        numbers = [number for number in indices if number is not None and number >= least]
+        numbers = [number for number in indices if number is not None and least <= number <= _MOST]
         if len(numbers) == len(entries) == axes:
             return tuple(numbers)
         form = ", or one for rows and one for columns" if axes == 2 else ""
-        self.add(key, value, f"a whole number of at least {least}{form}")
+        largest = max((number for number in indices if number is not None), default=0)
+        self.add(key, value, f"{_within(least, largest)}{form}")
         return None
 
     def mode(self, value: PaddingMode) -> PaddingMode:
@@ -252,6 +255,13 @@ def fits(out: object, shape: tuple[int, ...], dtype: np.dtype[Any], *inputs: Arr
     return True not in [np.may_share_memory(out, array) for array in inputs]
 
 
+def _within(least: int, number: int | None) -> str:
+    """Say what a whole number has to be."""
+    if number is not None and number > _MOST:
+        return f"a whole number from {least} to {_MOST:,}"
+    return f"a whole number of at least {least}"
+
+
 def _index(value: object) -> int | None:
     """Return a whole number; NumPy's count as well, True and False do not."""
     whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
@@ -263,7 +273,7 @@ def _pairs(value: Padding, axes: int) -> list[Sides] | None:
     entries = value if isinstance(value, (tuple, list)) else [value] * axes
     pairs = [e if isinstance(e, (tuple, list)) else (e, e) for e in entries]
     numbers = [[_index(side) for side in pair] for pair in pairs]
-    flat = [side for pair in numbers for side in pair if side is not None and side >= 0]
+    flat = [side for pair in numbers for side in pair if side is not None and 0 <= side <= _MOST]
     if len(pairs) == axes and len(flat) == 2 * axes and all(len(p) == 2 for p in pairs):
         return list(zip(flat[::2], flat[1::2], strict=True))
     return None

@@ -72,6 +72,11 @@ def conv2d(
     (F, O, Q) or (N, F, O, Q)
         float32, float64 or int64, whichever holds the numbers of `x`, `weight` and `bias`.
 
+    Notes
+    -----
+    Sums of float32 are rounded as they are made; 3×3 kernels with many channels go by Winograd's
+    way, whose error is as small beside the largest cells: see :mod:`generator.engine.winograd`.
+
     Raises
     ------
     UserError
@@ -235,6 +240,6 @@ def _summed(x: Array, weight: Array, bias: Array, plane: Plane, groups: int) -> 
         kernels.correlate(x, weight, bias, walk_of(plane), out)
         return out
     deep = winograd.suits(x, weight, plane, groups)
-    if not (deep and winograd.convolve(x, winograd.turned(weight), bias, plane, out)):
+    if not (deep and winograd.convolve_once(x, weight, bias, plane, out)):
         windows.convolve(x, weight, bias, plane, groups, out)
     return out

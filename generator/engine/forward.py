@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import prod
+from threading import Lock
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,6 +21,10 @@ from generator.engine.network_op import Conventions, Effect, Node, Shape
 from generator.errors import Problem, UserError, unknown
 
 Array: TypeAlias = NDArray[Any]
+
+
+#: The most pictures of a run.
+MOST = 1_000_000
 
 
 class Forward:
@@ -61,9 +66,15 @@ class Forward:
         weights: Mapping[str, ArrayLike],
         batch: int = 1,
     ) -> None:
+        if not 1 <= batch <= MOST:
+            raise UserError(
+                [Problem("", "batch", str(batch), f"a whole number from 1 to {MOST:,}")]
+            )
         effects = _effects(nodes, shape, conventions)
         given = _checked(nodes, shape, effects, weights)
         self._input = room((batch, *shape))
+        #: Its memory is one run's: threads that share a network take turns.
+        self._alone = Lock()
         self._steps: list[Run] = []
         made: list[Maps] = []
         for node, effect in zip(nodes, effects, strict=True):
@@ -91,11 +102,11 @@ class Forward:
             wanted = f"numbers of shape {self._input.cells.shape}"
             got = f"{found.dtype} of shape {found.shape}"
             raise UserError([Problem("", "x", got, wanted)])
-        self._input.cells[...] = found
-        with np.errstate(all="ignore"):
+        with self._alone, np.errstate(all="ignore"):
+            self._input.cells[...] = found
             for step in self._steps:
                 step()
-        return self._last.cells.copy()
+            return self._last.cells.copy()
 
 
 def weight_shapes(
@@ -155,7 +166,8 @@ def _checked(
             problems.append(Problem("", key, "", f"is missing: weights of shape {size}"))
             continue
         try:
-            array = np.ascontiguousarray(weights[key], np.float32)
+            # A copy: what the caller does with its own later is of no account.
+            array = np.array(weights[key], np.float32, order="C")
         except (ValueError, TypeError):
             problems.append(Problem("", key, "other things", f"{prod(size):,} numbers"))
             continue

@@ -76,7 +76,7 @@ def conv(op: Conv, effect: Effect, sources: Sequence[Maps], own: Weights, out: M
         lines = [_lines(maps) for maps in (x, out)]
         return linear(op, effect, lines[:1], dense, lines[1])
     if winograd.suits(x.cells, weight, plane, op.groups):
-        turned = winograd.turned(weight, keep=True)
+        turned = winograd.turned(weight)
 
         def deep() -> None:
             if not winograd.convolve(x.cells, turned, bias, plane, out.cells):

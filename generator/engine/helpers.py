@@ -16,45 +16,57 @@ from typing import TypeAlias
 Run: TypeAlias = Callable[[int, int], None]
 
 
+class Job:
+    """A band that somebody does; `done` is locked until it is."""
+
+    __slots__ = ("band", "done", "error")
+
+    def __init__(self, run: Run, top: int, bottom: int) -> None:
+        self.band: tuple[Run, int, int] | None = (run, top, bottom)
+        self.done = allocate_lock()
+        self.done.acquire()
+        self.error: BaseException | None = None
+
+    def do(self) -> None:
+        """Do it; what goes wrong is raised by the thread that asked."""
+        # Nothing of the band is kept while the thread sleeps: it holds arrays.
+        band, self.band = self.band, None
+        if band is None:
+            return
+        try:
+            band[0](band[1], band[2])
+        except BaseException as error:
+            self.error = error
+
+
 class Helper:
-    """A thread that does a band of rows whenever it is asked to."""
+    """A thread that does a job whenever it is given one, and then is idle again by itself.
+
+    So it comes back even if the one who asked did not wait, because somebody pressed Ctrl-C.
+    """
 
     def __init__(self) -> None:
-        self._asked, self._done = allocate_lock(), allocate_lock()
+        self._asked = allocate_lock()
         self._asked.acquire()
-        self._done.acquire()
-        self._band: tuple[Run, int, int] | None = None
-        self._error: BaseException | None = None
+        self._job: Job | None = None
         # A daemon: a program does not wait for threads of which none has anything to do.
         Thread(target=self._work, name="convbook", daemon=True).start()
 
-    def start(self, run: Run, top: int, bottom: int) -> None:
+    def start(self, run: Run, top: int, bottom: int) -> Job:
         """Ask for a band."""
-        self._band = run, top, bottom
+        job = self._job = Job(run, top, bottom)
         self._asked.release()
-
-    def finish(self) -> BaseException | None:
-        """Wait until it is done; return what went wrong."""
-        self._done.acquire()
-        error, self._error = self._error, None
-        return error
+        return job
 
     def _work(self) -> None:
         while True:
             self._asked.acquire()
-            self._do()
-            self._done.release()
-
-    def _do(self) -> None:
-        # Nothing of the band is kept while the thread sleeps: it holds arrays.
-        band, self._band = self._band, None
-        if band is None:
-            return
-        run, top, bottom = band
-        try:
-            run(top, bottom)
-        except BaseException as error:  # raised by the thread that asked
-            self._error = error
+            job, self._job = self._job, None
+            if job is not None:
+                job.do()
+                _idle.append(self)
+                job.done.release()
+            del job
 
 
 #: Helpers that sleep; to take one from a list is a single step, whatever other threads do.
@@ -84,16 +96,16 @@ def call(most: int) -> list[Helper]:
     return found
 
 
-def dismiss(helpers: list[Helper]) -> list[BaseException]:
-    """Wait for helpers, let them sleep, and return what went wrong."""
-    try:
-        errors = [helper.finish() for helper in helpers]
-    except BaseException:
-        # Somebody would not wait. Who is still at work is not called again.
-        _hired[:] = [helper for helper in _hired if helper not in helpers]
-        raise
+def dismiss(helpers: list[Helper]) -> None:
+    """Send home helpers that were called and given nothing."""
     _idle.extend(helpers)
-    return [error for error in errors if error is not None]
+
+
+def results(jobs: list[Job]) -> list[BaseException]:
+    """Wait for jobs, and return what went wrong."""
+    for job in jobs:
+        job.done.acquire()
+    return [job.error for job in jobs if job.error is not None]
 
 
 def forget() -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+from llvmlite import binding
 
 from generator.engine import helpers
 from generator.engine.helpers import Run
@@ -85,15 +86,16 @@ def in_bands(run: Run, rows: int, width: int) -> None:
         run(0, rows)
         return
     called = helpers.call(bands - 1)
-    bands = len(called) + 1
-    edges = [rows * band // bands for band in range(bands + 1)]
-    # The first band is for the thread that asks; it would only wait otherwise.
-    for helper, band in zip(called, pairwise(edges[1:]), strict=True):
-        helper.start(run, *band)
+    jobs: list[helpers.Job] = []
     try:
+        bands = len(called) + 1
+        edges = [rows * band // bands for band in range(bands + 1)]
+        # The first band is for the thread that asks; it would only wait otherwise.
+        jobs += (called.pop().start(run, *band) for band in pairwise(edges[1:]))
         run(0, edges[1])
     finally:
-        errors = helpers.dismiss(called)
+        helpers.dismiss(called)
+        errors = helpers.results(jobs)
     for error in errors:
         raise error
 
@@ -120,8 +122,14 @@ def _caching_in(folder: Path | None) -> Iterator[None]:
 
 
 def fingerprint(folder: Path = Path(__file__).parent) -> str:
-    """Return 16 hexadecimal digits that change whenever a Python file of `folder` does."""
-    digest = sha256()
+    """Return 16 hexadecimal digits that change whenever a Python file of `folder` does.
+
+    They also differ between processors with registers of different width, for which loops are
+    written differently: numba does not see that where it is told to compile for any processor.
+    """
+    features = binding.get_host_cpu_features()
+    wide = [word for word in ("avx2", "avx512f", "avx512bw") if features.get(word)]
+    digest = sha256(repr(wide).encode())
     for file in sorted(folder.glob("*.py")):
         # Name and length go in as well, or text moved from one file to the next would not show.
         content = file.read_bytes()
@@ -133,9 +141,10 @@ def fingerprint(folder: Path = Path(__file__).parent) -> str:
 def cache_folder() -> Path | None:
     """Return a writable folder for compiled code; ``None`` if there is none, so nothing is kept.
 
-    The first of: ``NUMBA_CACHE_DIR`` as the user set it; ``convbook/<fingerprint>`` in the user's
-    cache folder; the same in a temporary folder that belongs to this user alone. numba by itself
-    would raise at import if the package and the home folder are both read-only.
+    The first of: ``<fingerprint>`` in ``NUMBA_CACHE_DIR``, if the user set it;
+    ``convbook/<fingerprint>`` in the user's cache folder; the same in a temporary folder that
+    belongs to this user alone. numba by itself would raise at import if the package and the home
+    folder are both read-only.
     """
     for find in (_chosen, _user, _own):
         # RuntimeError: this user has no home folder.
@@ -151,7 +160,7 @@ def _chosen() -> Path:
     """Return the folder that the user chose."""
     if not (chosen := os.environ.get("NUMBA_CACHE_DIR")):
         raise FileNotFoundError("nothing was chosen")
-    return Path(chosen)
+    return Path(chosen, fingerprint())
 
 
 def _user() -> Path:

@@ -7,6 +7,8 @@ of a small layer. So each thread keeps what it had.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -17,17 +19,24 @@ _OWN = threading.local()
 MOST = 1 << 26
 
 
-def scratch(name: str, size: int, dtype: np.dtype[Any]) -> NDArray[Any]:
-    """Return so many numbers of any value, this thread's own until it asks for `name` again.
+@contextmanager
+def scratch(name: str, size: int, dtype: np.dtype[Any]) -> Iterator[NDArray[Any]]:
+    """Lend so many numbers of any value.
 
-    >>> one, other = (scratch("example", n, np.dtype(np.float32)) for n in (10, 5))
-    >>> len(other), np.shares_memory(one, other)
-    (5, True)
+    While they are lent, nobody else gets them, not even on the same thread: a signal may come in
+    between and be answered by a program that asks for the same.
+
+    >>> with scratch("example", 10, np.dtype(np.float32)) as one:
+    ...     with scratch("example", 5, np.dtype(np.float32)) as other:
+    ...         print(len(one), len(other), np.shares_memory(one, other))
+    10 5 False
     """
     kept: dict[str, NDArray[Any]] = _OWN.__dict__.setdefault("kept", {})
-    found = kept.get(name)
+    found = kept.pop(name, None)
     if found is None or found.nbytes < size * dtype.itemsize:
         found = np.empty(size * dtype.itemsize, np.uint8)
+    try:
+        yield found[: size * dtype.itemsize].view(dtype)
+    finally:
         if found.nbytes <= MOST:
             kept[name] = found
-    return found[: size * dtype.itemsize].view(dtype)

@@ -100,7 +100,9 @@ def plan(
     vector = lanes(dtype)
     near = -(-(wide + reach) // vector) * vector
     left = plane.columns.before * channels
-    if left > wide or columns < 2 * near:
+    # A tile is read where the picture lies only if all of it does: with a kernel of one row, a
+    # picture of fewer rows than a tile has would be read beyond its end.
+    if left > wide or columns < 2 * near or plane.rows.size < TALL:
         near = 0
     tall = _TALLEST if near else min(_TALLEST, max(TALL, _STRIP // (pitch * dtype.itemsize)))
     rows_from = np.array(list(_sources(plane.rows, mode)), np.int64)
@@ -198,7 +200,12 @@ def _reciprocal(flat: list[int], under: int) -> tuple[list[float], int] | None:
     shift = (under - 1).bit_length() - 1
     whole = 1 << (16 + shift)
     factor = -(-whole // under)
-    if low + high >= 1 << 16 or min(high, 256 * under) * (factor * under - whole) >= whole:
+    # A denominator above 2¹⁶ would shift all 16 bits away, which the processor does not define.
+    if (
+        under > 1 << 16
+        or low + high >= 1 << 16
+        or min(high, 256 * under) * (factor * under - whole) >= whole
+    ):
         return None
     return [low + under // 2, low, factor, shift], scale
 

@@ -9,6 +9,8 @@ is first laid beside its like, and the same holds again.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from math import ceil, prod
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -52,8 +54,11 @@ def convolve(x: Array, weight: Array, bias: Array, plane: Plane, groups: int, ou
             out[..., 0, 0] = np.matmul(*rows) + bias
         return
     lay, offs = layout(plane, (len(x), x.shape[1]), len(weight), groups, x.dtype)
-    b = x.reshape(-1) if lay.lies else laid_for_now(x, plane, lay.width)
-    weigh(weight, b, offs, bias, lay, out)
+    if lay.lies:
+        weigh(weight, x.reshape(-1), offs, bias, lay, out)
+        return
+    with laid_for_now(x, plane, lay.width) as b:
+        weigh(weight, b, offs, bias, lay, out)
 
 
 def weigh(weight: Array, b: Array, offs: Array, bias: Array, lay: Layout, out: Array) -> None:
@@ -66,8 +71,8 @@ def weigh(weight: Array, b: Array, offs: Array, bias: Array, lay: Layout, out: A
     spare = 0 if lay.direct else TALL * (ceil(lay.rows / lay.bands) * lay.pitch + lay.width)
 
     def run(first: int, last: int) -> None:
-        room = scratch("sums", spare, b.dtype)
-        kernels_conv.weigh(a, b, offs, bias, lay, (first, last), room, flat)
+        with scratch("sums", spare, b.dtype) as room:
+            kernels_conv.weigh(a, b, offs, bias, lay, (first, last), room, flat)
 
     tasks = len(out) * lay.groups * lay.bands * lay.shares
     in_bands(run, tasks, out.size * lay.terms // (PER_CELL * tasks))
@@ -180,10 +185,12 @@ def laid(x: Array, plane: Plane, spare: int, flat: Array | None = None) -> Array
     return flat
 
 
-def laid_for_now(x: Array, plane: Plane, spare: int) -> Array:
-    """Return the same in memory that the next call will use again."""
+@contextmanager
+def laid_for_now(x: Array, plane: Plane, spare: int) -> Iterator[Array]:
+    """Lend the same, in memory that the next call will use again."""
     size = prod(_shape(x, plane)) + spare
-    return laid(x, plane, spare, scratch("input", size, x.dtype))
+    with scratch("input", size, x.dtype) as room:
+        yield laid(x, plane, spare, room)
 
 
 def _shape(x: Array, plane: Plane) -> tuple[int, ...]:

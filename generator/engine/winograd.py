@@ -2,7 +2,12 @@
 
 It needs 16 products where a window needs 36, and pays with additions and with turned copies of the
 weights. Small whole numbers come out exactly: the weights are halved twice, which floats do without
-loss.
+loss, unless they are among the very smallest (below 2⁻¹²⁴).
+
+A sum is off by some rounding errors of the largest cell of its tile times the largest weight, even
+where that cell's own weight is 0 and the plain way would not have looked at it: beside a cell of
+10⁸, a sum of 3 may get lost. Maps of networks, whose numbers are of one size, come out closer to
+the truth than by the plain way.
 """
 
 from __future__ import annotations
@@ -42,24 +47,31 @@ def suits(x: Array, weight: Array, plane: Plane, groups: int) -> bool:
     return min(weight.shape[:2]) >= _DEEP and len(x) * down * across >= _MANY
 
 
-def turned(weight: Array, *, keep: bool = False) -> Array:
-    """Return G g Gᵀ of ``weight (F, C, 3, 3)``: ``(F, 16, C + some room)``.
-
-    Unless it is to be kept, the next call writes over it.
-    """
+def turned(weight: Array, out: Array | None = None) -> Array:
+    """Return G g Gᵀ of ``weight (F, C, 3, 3)``: ``(F, 16, C + some room)``, in `out` if given."""
     from generator.engine import kernels_winograd
     from generator.engine.jit import in_bands
 
     kernels, channels = weight.shape[:2]
-    shape, flat = (kernels, 16, channels + _APART), weight.reshape(-1)
-    short = scratch("weights", 0 if keep else prod(shape), weight.dtype)
-    out = np.empty(shape, weight.dtype) if keep else short.reshape(shape)
+    flat, shape = weight.reshape(-1), _turned_shape(weight)
+    made = np.empty(shape, weight.dtype) if out is None else out.reshape(shape)
 
     def turn(first: int, last: int) -> None:
-        kernels_winograd.turn_weights(flat, channels, (first, last), out)
+        kernels_winograd.turn_weights(flat, channels, (first, last), made)
 
     in_bands(turn, kernels, 16 * channels)
-    return out
+    return made
+
+
+def _turned_shape(weight: Array) -> tuple[int, int, int]:
+    kernels, channels = weight.shape[:2]
+    return kernels, 16, channels + _APART
+
+
+def convolve_once(x: Array, weight: Array, bias: Array, plane: Plane, out: Array) -> bool:
+    """Do what :func:`convolve` does with weights that are turned for this one time."""
+    with scratch("weights", prod(_turned_shape(weight)), weight.dtype) as room:
+        return convolve(x, turned(weight, room), bias, plane, out)
 
 
 def convolve(x: Array, turned: Array, bias: Array, plane: Plane, out: Array) -> bool:
@@ -68,9 +80,8 @@ def convolve(x: Array, turned: Array, bias: Array, plane: Plane, out: Array) -> 
     Returns
     -------
     bool
-        Whether all results are finite numbers. If not, they are of no use: one cell that is no
-        number has spoiled all four sums of a tile, and only the plain way tells which of them
-        read it.
+        Whether all results are finite numbers. If not, they are of no use: among the additions,
+        ∞ − ∞ is no number even where the window sees ∞ only.
     """
     from generator.engine import kernels_winograd, tile
     from generator.engine.jit import in_bands
@@ -78,19 +89,21 @@ def convolve(x: Array, turned: Array, bias: Array, plane: Plane, out: Array) -> 
     kernels, channels = out.shape[1], x.shape[1]
     width = tile.width(x.dtype)
     tiles, offs = _cut(plane, len(x), (kernels, channels), width)
-    b = laid_for_now(x, _four(plane), width)
     u, flat = turned.reshape(-1), out.reshape(-1)
     probes = np.zeros((len(x) * tiles.strips, tiles.pitch), x.dtype)
 
     def run(first: int, last: int) -> None:
-        cells = scratch("cells", 16 * channels * tiles.pitch, x.dtype)
-        products = scratch("products", 16 * kernels * tiles.pitch, x.dtype)
-        lines = scratch("lines", 16 * tiles.pitch, x.dtype).reshape(16, -1)
-        room = cells, products, lines, probes[first]
-        kernels_winograd.winograd(u, b, offs, bias, tiles, (first, last), room, flat)
+        with (
+            scratch("cells", 16 * channels * tiles.pitch, x.dtype) as cells,
+            scratch("products", 16 * kernels * tiles.pitch, x.dtype) as products,
+            scratch("lines", 16 * tiles.pitch, x.dtype) as lines,
+        ):
+            room = cells, products, lines.reshape(16, -1), probes[first]
+            kernels_winograd.winograd(u, b, offs, bias, tiles, (first, last), room, flat)
 
     strips = len(x) * tiles.strips
-    in_bands(run, strips, 16 * channels * kernels * tiles.pitch // PER_CELL)
+    with laid_for_now(x, _four(plane), width) as b:
+        in_bands(run, strips, 16 * channels * kernels * tiles.pitch // PER_CELL)
     return not np.isnan(probes).any()
 
 

@@ -1,6 +1,8 @@
 """The fast ways of convolution: which is taken when, and that all give the same numbers."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ from numpy.typing import NDArray
 
 from generator.engine import jit, kernels, ops, winograd
 from generator.engine.shapes import Axis, Plane
+from generator.errors import UserError
 
 Array = NDArray[Any]
 
@@ -41,7 +44,7 @@ def winograd_on_an_odd_size() -> None:
     assert winograd.suits(x, w, walk(x, 1), 1)
     wanted = plain(x, w, b, 1)
     found = np.empty(wanted.shape, x.dtype)
-    assert winograd.convolve(x, winograd.turned(w), b, walk(x, 1), found)
+    assert winograd.convolve_once(x, w, b, walk(x, 1), found)
     assert np.array_equal(found, wanted)
 
 
@@ -115,3 +118,52 @@ def test_inputs_are_not_changed_and_may_lie_anyhow() -> None:
     for array in keep:
         array.flags.writeable = False
     assert np.array_equal(ops.conv2d(keep[0], keep[1], keep[2], padding=1), wanted)
+
+
+def test_a_call_within_a_call_has_memory_of_its_own() -> None:
+    """A signal may come between any two lines, and its answer may convolve as well."""
+    x, w, b = drawn(8, 30, 30)
+    other = -x
+    wanted, opposite = ops.conv2d(x, w, b, padding=1), ops.conv2d(other, w, b, padding=1)
+    calls = 0
+
+    def between(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal calls
+        if frame.f_code.co_name in ("run", "convolve", "laid", "turned") and calls < 200:
+            calls += 1
+            sys.settrace(None)
+            assert np.array_equal(ops.conv2d(other, w, b, padding=1), opposite)
+            sys.settrace(between)
+        return between
+
+    sys.settrace(between)
+    try:
+        got = ops.conv2d(x, w, b, padding=1)
+    finally:
+        sys.settrace(None)
+    assert calls > 10
+    assert np.array_equal(got, wanted)
+
+
+def test_what_winograd_s_way_loses_is_as_small_as_its_docstring_says() -> None:
+    x, w = np.ones((1, 24, 20, 20), np.float32), np.zeros((24, 24, 3, 3), np.float32)
+    x[0, 0, :, 9] = large = 1e6
+    w[:, 0, 1, 0] = w[:, 0, 1, 2] = w[:, 1, 1, 1] = 1
+    got, plain_way = ops.conv2d(x, w), ops.conv2d(x, w[:23])
+    assert np.array_equal(plain_way[0, 0, 5, 6:11], [3, 1e6 + 2, 3, 1e6 + 2, 3])
+    assert np.abs(got[:, :23] - plain_way).max() <= 4 * np.finfo(np.float32).eps * large
+
+
+@pytest.mark.parametrize("size", [2**31, 2**70])
+def test_sizes_beyond_all_memory_are_refused(size: int) -> None:
+    x = np.zeros((1, 4, 4), np.float32)
+    calls: tuple[Callable[[], Array], ...] = (
+        lambda: ops.conv2d(x, x[None], stride=size),
+        lambda: ops.conv2d(x.astype(int), x[None].astype(int), dilation=size),
+        lambda: ops.max_pool2d(x, 3, stride=size),
+        lambda: ops.avg_pool2d(x, 2, divisor_override=size),
+        lambda: ops.conv2d(x, x[None], padding=size),
+    )
+    for call in calls:
+        with pytest.raises(UserError, match="a whole number"):
+            call()

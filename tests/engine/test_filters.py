@@ -9,7 +9,9 @@ from engine.oracles_picture import filter_kernel, filter_scipy
 
 from generator.engine import ops
 from generator.engine.named import NAMED
-from generator.engine.shapes import PADDING_MODES, PaddingMode
+from generator.engine.picture_plan import plan
+from generator.engine.shapes import PADDING_MODES, Axis, PaddingMode, Plane
+from generator.engine.stencil_ir import TALL
 from generator.errors import UserError
 
 
@@ -212,3 +214,25 @@ def test_a_kept_pooling_is_for_the_same_sizes_alone() -> None:
         assert ops.max_pool2d(x, 2, out=out) is out
         assert ops.avg_pool2d(x, (2, 2), out=out) is out
         assert out.tolist() == [[[2.5, 4.5], [10.5, 12.5]]]
+
+
+@pytest.mark.parametrize("height", [1, 2, 3, 4, 5])
+def test_a_kernel_of_one_row_reads_no_row_that_is_not_there(height: int) -> None:
+    """Tiles read four rows at a time; a picture of fewer is laid out with room behind it."""
+    picture = np.arange(height * 6000, dtype=np.uint8).reshape(height, 6000)
+    kernel = ((1, -2, 3),)
+    rows, columns = Axis(height, 1), Axis(6000, 3, 1, 1, 1)
+    made = plan(kernel, kernel, Plane(rows, columns), 1, picture.dtype, "reflect")
+    assert (made.fixed.layout[5] == 0) == (height < TALL)
+    wide = np.pad(picture.astype(int), ((0, 0), (1, 1)), mode="reflect")
+    sums = wide[:, :-2] - 2 * wide[:, 1:-1] + 3 * wide[:, 2:]
+    assert np.array_equal(ops.filter2d(picture, kernel), sums.clip(0, 255))
+
+
+@pytest.mark.parametrize("under", [65_535, 65_536, 65_537, 65_539, 131_071, 131_072])
+def test_denominators_around_sixteen_bits(under: int) -> None:
+    picture = np.full((8, 200), 255, np.uint8)
+    for over in (100, 127, under // 3):
+        exact = (Fraction(over, under) * 255 + Fraction(1, 2)).__floor__()
+        got = ops.filter2d(picture, ((Fraction(over, under),),))
+        assert (got == exact).all(), over

@@ -1,6 +1,7 @@
 """Threads that help: called, left alone, and forgotten."""
 
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -85,19 +86,21 @@ def test_where_no_thread_can_be_made_one_does_it_all(monkeypatch: pytest.MonkeyP
     assert bands == [(0, 9)]
 
 
-def test_who_would_not_wait_calls_no_helper_that_is_still_at_work(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def interrupted(helper: helpers.Helper) -> None:
+def test_who_is_not_waited_for_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(jobs: list[helpers.Job]) -> list[BaseException]:
         raise KeyboardInterrupt
 
     jit.in_bands(lambda top, bottom: None, 3, BIG)
-    before = list(helpers._hired)
-    with monkeypatch.context() as patch:
-        patch.setattr(helpers.Helper, "finish", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            jit.in_bands(lambda top, bottom: None, 3, BIG)
-    assert len(helpers._hired) == len(before) - 2
+    hired = len(helpers._hired)
+    for _ in range(20):
+        with monkeypatch.context() as patch:
+            patch.setattr(helpers, "results", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                jit.in_bands(lambda top, bottom: None, 3, BIG)
+    end = time.monotonic() + 10
+    while len(helpers._idle) < 2 and time.monotonic() < end:
+        time.sleep(0.001)
+    assert len(helpers._idle) == len(helpers._hired) == hired
     done = np.zeros(3, int)
 
     def run(top: int, bottom: int) -> None:
@@ -105,3 +108,17 @@ def test_who_would_not_wait_calls_no_helper_that_is_still_at_work(
 
     jit.in_bands(run, 3, BIG)
     assert done.tolist() == [1, 1, 1]
+
+
+def test_who_was_given_nothing_is_sent_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(helper: helpers.Helper, run: helpers.Run, top: int, bottom: int) -> helpers.Job:
+        raise KeyboardInterrupt
+
+    jit.in_bands(lambda top, bottom: None, 3, BIG)
+    before = len(helpers._idle)
+    with monkeypatch.context() as patch:
+        patch.setattr(helpers.Helper, "start", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            jit.in_bands(lambda top, bottom: None, 3, BIG)
+    # The one that was about to be asked is lost, no other.
+    assert len(helpers._idle) >= before - 1

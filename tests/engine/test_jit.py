@@ -49,7 +49,10 @@ def test_numba_waits_for_the_first_call(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_the_users_choice_is_respected(tmp_path: Path) -> None:
-    assert Path(run(POOL, NUMBA_CACHE_DIR=str(tmp_path / "mine"))) == tmp_path / "mine"
+    assert (
+        Path(run(POOL, NUMBA_CACHE_DIR=str(tmp_path / "mine")))
+        == tmp_path / "mine" / jit.fingerprint()
+    )
     assert list((tmp_path / "mine").rglob("*.nbc"))
 
 

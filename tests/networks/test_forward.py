@@ -1,5 +1,6 @@
 """Networks that run, layer by layer beside onnxruntime."""
 
+import threading
 from typing import Any
 
 import numpy as np
@@ -126,3 +127,39 @@ def test_pictures_of_another_shape() -> None:
         net.forward(weights_for(net))(np.zeros((1, 28, 28)))
     wanted = "x: got float64 of shape (1, 28, 28), wanted numbers of shape (1, 1, 32, 32)"
     assert str(told.value) == wanted
+
+
+def test_weights_are_kept_as_they_were() -> None:
+    net = cb.network("lenet5")
+    weights = weights_for(net)
+    run, x = net.forward(weights), np.ones((1, 1, 32, 32))
+    before = run(x)
+    for array in weights.values():
+        np.multiply(array, 2, out=array)
+    assert np.array_equal(run(x), before)
+
+
+def test_threads_take_turns() -> None:
+    net = cb.network("lenet5")
+    run = net.forward(weights_for(net))
+    rng = np.random.default_rng(3)
+    pictures = rng.standard_normal((3, 200, 1, 1, 32, 32)).astype(np.float32)
+    wanted = [[run(x) for x in each] for each in pictures]
+    found: list[list[Array]] = [[], [], []]
+
+    def work(which: int) -> None:
+        found[which] = [run(x) for x in pictures[which]]
+
+    workers = [threading.Thread(target=work, args=(which,)) for which in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert np.array_equal(found, wanted)
+
+
+@pytest.mark.parametrize("batch", [0, -1, 10**9])
+def test_a_batch_has_pictures(batch: int) -> None:
+    net = cb.network("lenet5")
+    with pytest.raises(UserError, match=f"batch: got {batch}, wanted a whole number from 1 to"):
+        net.forward(weights_for(net), batch=batch)
