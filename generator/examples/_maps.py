@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.engine.trace_channels import by_channel
+from generator.examples._sum import summands
 from generator.model import Rows, Step, Term
 from generator.numerals import Number, factor, shown, total
 from generator.scene.layout import Box
@@ -55,21 +56,7 @@ def products(part: Sequence[Term], equals: Role = "ink") -> list[Chunk]:
         told = [term for term in told if term.product]
     left_out = max(len(told) - _TOLD, 0)
     told = told[:_TOLD]
-    found: list[Chunk] = []
-    for i, term in enumerate(told):
-        plus: Chunk = [] if i == len(told) - 1 and not left_out else [(" +", "muted", "regular")]
-        if term.bias:
-            bias: Chunk = [(factor(term.w), "kernel-ink", "bold"), (" (bias)", "muted", "regular")]
-            found.append([*bias, *plus])
-        elif term.product:
-            pieces: Chunk = [
-                (factor(term.x), "window-ink", "bold"),
-                ("·", "muted", "regular"),
-                (factor(term.w), "kernel-ink", "bold"),
-            ]
-            found.append([*pieces, *plus])
-        else:
-            found.append([(str(term), "muted", "regular"), *plus])
+    found = summands(told, more=bool(left_out))
     if left_out:
         found.append([(f"{left_out} more", "muted", "regular")])
     if not told:

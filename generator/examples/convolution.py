@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import prod
 
-from generator.engine.named import NAMED
 from generator.engine.shapes import ONE, PADDING_MODES, Axis, PaddingMode, Plane, furthest
 from generator.engine.trace import convolve, turned
 from generator.errors import Problem
+from generator.examples._kernel import kernel_field
 from generator.examples._kind import Kind, Solved
+from generator.examples._sum import summands
 from generator.examples._window import Sliding
 from generator.examples._words import count, listing, spoken
 from generator.examples._zoom import film
 from generator.model import Example, Step
-from generator.numerals import Number, factor, shown
+from generator.numerals import Number, shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.parts import Chunk
@@ -26,8 +27,6 @@ from generator.spec.padding import NONE, Padding, PaddingField, axis
 #: With more than this nobody could read the numbers, or wait for them.
 WIDEST_PADDED, MOST_PRODUCTS = 64, 100_000
 
-_NAMED = {name: kernel.rows for name, kernel in NAMED.items()}
-
 
 @dataclass(frozen=True, slots=True)
 class Params:
@@ -36,7 +35,7 @@ class Params:
     input: Matrix = param(
         MatrixField("the numbers the window reads: a matrix or a list", widest=LARGEST)
     )
-    kernel: Matrix = param(MatrixField("the weights, or the name of a kernel", named=_NAMED))
+    kernel: Matrix = param(kernel_field(line=True))
     stride: tuple[int, int] = param(Pair("cells the window moves at a time", least=1), (1, 1))
     padding: Padding = param(PaddingField("cells around the input, or valid, same, full"), NONE)
     padding_mode: PaddingMode = param(Choice("what the padding holds", PADDING_MODES), "zeros")
@@ -175,21 +174,7 @@ def _pair(pair: tuple[int, int]) -> str:
 
 def chunks(step: Step) -> list[Chunk]:
     """Return a step's sum in pieces that stay together on a line."""
-    found: list[Chunk] = []
-    last = len(step.terms) - 1
-    for i, term in enumerate(step.terms):
-        plus: Chunk = [] if i == last else [(" +", "muted", "regular")]
-        if term.bias:
-            found.append([(factor(term.w), "kernel-ink", "bold"), (" (bias)", "muted", "regular")])
-        elif term.product:
-            pieces: Chunk = [
-                (factor(term.x), "window-ink", "bold"),
-                ("·", "muted", "regular"),
-                (factor(term.w), "kernel-ink", "bold"),
-            ]
-            found.append([*pieces, *plus])
-        else:
-            found.append([(str(term), "muted", "regular"), *plus])
+    found = summands(step.terms)
     found.append([("=", "muted", "regular"), (" " + shown(step.value), "result-ink", "bold")])
     return found
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.engine.named import NAMED
 from generator.engine.shapes import Axis, Plane
 from generator.engine.trace import Trace, convolve, turned
 from generator.errors import Problem
+from generator.examples._kernel import kernel_field
 from generator.examples._kind import Kind, Solved
 from generator.examples._story import Part, Story, film, steady
 from generator.examples._window import Look, Sliding
@@ -44,11 +44,7 @@ class Params:
         MatrixField("the numbers the window reads", line=False, picture=12), _SPOT
     )
     kernel: Matrix = param(
-        MatrixField(
-            "the weights, or the name of a kernel",
-            named={name: kernel.rows for name, kernel in NAMED.items()},
-            line=False,
-        ),
+        kernel_field(),
         _KERNEL,
     )
 

@@ -11,6 +11,7 @@ from generator.engine.named import NAMED, common_denominator
 from generator.engine.shapes import PADDING_MODES, Axis, PaddingMode, Plane
 from generator.engine.trace import convolve_at
 from generator.errors import Problem
+from generator.examples._kernel import kernel_field
 from generator.examples._kind import Kind, Solved
 from generator.examples._page import headed, page
 from generator.examples._photo import CropField, PhotoField, Shades, picture, spot, too_small
@@ -25,7 +26,7 @@ from generator.scene.layout import Box, column, row, sheet
 from generator.scene.parts import Cell, Chunk, Frame, arithmetic, grid, labelled, sign, weights_grid
 from generator.scene.theme import on_grey
 from generator.spec.fields import Choice, Pair, Whole, param
-from generator.spec.matrix import Matrix, MatrixField
+from generator.spec.matrix import Matrix
 
 #: A taller strip would make a picture nobody can show.
 _TALLEST = 4
@@ -36,13 +37,7 @@ class Params:
     """Which kernel over which photograph."""
 
     photo: str = param(PhotoField("a photo that comes with convbook, or a picture file"))
-    kernel: Matrix = param(
-        MatrixField(
-            "the weights, or the name of a kernel",
-            named={name: kernel.rows for name, kernel in NAMED.items()},
-            line=False,
-        )
-    )
+    kernel: Matrix = param(kernel_field())
     columns: int = param(Whole("columns the photo is reduced to first", least=16, most=2000), 240)
     crop: Crop | None = param(CropField("a part of the photo: top, left, height, width"), None)
     at: tuple[int, int] | None = param(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.engine.named import NAMED
 from generator.engine.shapes import PADDING_MODES, Axis, PaddingMode, Plane, furthest
 from generator.engine.trace import convolve
 from generator.errors import Problem
+from generator.examples._kernel import kernel_field
 from generator.examples._kind import Kind, Solved
 from generator.examples._story import Part, Story, film, steady
 from generator.examples._window import Sliding, fitting
@@ -40,11 +40,7 @@ class Params:
         MatrixField("the numbers the window reads", line=False, picture=6), _INPUT
     )
     kernel: Matrix = param(
-        MatrixField(
-            "the weights, or the name of a kernel",
-            named={name: kernel.rows for name, kernel in NAMED.items()},
-            line=False,
-        ),
+        kernel_field(),
         _KERNEL,
     )
     stride: tuple[int, int] = param(Pair("cells the window moves at a time", least=1), (1, 1))

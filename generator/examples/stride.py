@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.engine.named import NAMED
 from generator.engine.shapes import Axis, Plane
 from generator.engine.trace import Trace, convolve
 from generator.errors import Problem
+from generator.examples._kernel import kernel_field
 from generator.examples._kind import Kind, Solved
 from generator.examples._several import Several
 from generator.examples._story import Part, Story, film, shelved, shelving
@@ -41,11 +41,7 @@ class Params:
         Matrix(_DRAWN.rows(), origin=_DRAWN),
     )
     kernel: Matrix = param(
-        MatrixField(
-            "the weights, or the name of a kernel",
-            named={name: kernel.rows for name, kernel in NAMED.items()},
-            line=False,
-        ),
+        kernel_field(),
         _CROSS,
     )
     strides: tuple[int, ...] = param(Several("the strides that are compared", most=16), (1, 2))

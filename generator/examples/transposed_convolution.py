@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from generator.engine.named import NAMED
 from generator.engine.shapes import Axis, Plane
 from generator.engine.trace import Trace, convolve_transposed
 from generator.errors import Problem
+from generator.examples._kernel import kernel_field
 from generator.examples._kind import Kind, Solved
 from generator.examples._story import Part, Story, film, steady
 from generator.examples._words import count, spoken
@@ -37,11 +37,7 @@ class Params:
 
     input: Matrix = param(MatrixField("the numbers that stamp", line=False, picture=6), _INPUT)
     kernel: Matrix = param(
-        MatrixField(
-            "the weights, or the name of a kernel",
-            named={name: kernel.rows for name, kernel in NAMED.items()},
-            line=False,
-        ),
+        kernel_field(),
         _CROSS,
     )
     stride: int = param(Whole("S, cells from one stamp to the next", least=1, most=8), 2)
