@@ -211,7 +211,7 @@ def exercise(name: str) -> Exercise:
 
     Examples
     --------
-    >>> exercise("output-size.2@1/fern-12").answer
+    >>> exercise("output-size.2@1/fern-12").questions[0].answer
     31
     """
     from generator.exercises._make import remake
@@ -255,7 +255,7 @@ def catalogue() -> dict[str, dict[str, str]]:
     >>> sorted(catalogue())
     ['families', 'formats', 'kinds', 'networks']
     """
-    from generator.exercises._sheet import FAMILIES
+    from generator.exercises._families import FAMILIES
 
     return {
         "kinds": {name: kind.says for name, kind in KINDS.items()},

@@ -61,6 +61,13 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Lines of a program, numbered from 1 so that one can speak of them."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A worked example's picture."""
 
@@ -80,9 +87,9 @@ class Break:
     """A new paragraph begins."""
 
 
-Node: TypeAlias = Text | Strong | Value | Math | Equation | Grid | Figure | Blank | Break
+Node: TypeAlias = Text | Strong | Value | Math | Equation | Grid | Code | Figure | Blank | Break
 #: What stands on lines of its own.
-Block: TypeAlias = Grid | Figure | Equation
+Block: TypeAlias = Grid | Code | Figure | Equation
 #: A piece of text: nodes in reading order.
 Prose: TypeAlias = tuple[Node, ...]
 

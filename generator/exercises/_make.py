@@ -4,43 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, cast
 
 from generator.dice import Dice
-from generator.discover import Catalogue
 from generator.errors import Problem, UserError, shorten, unknown, wrong
-from generator.exercises._family import D, Family
+from generator.exercises._families import FAMILIES
+from generator.exercises._family import D, Family, Options, Part, Slip
+from generator.exercises._settle import Answered, Id, Miss, Settled, earlier, settle
 from generator.model import Result
-from generator.paper import Exercise, Mistake
+from generator.paper import Choice, Exercise, Form, Mistake, Question
 from generator.spec.fields import Seed, under
-
-FAMILIES: Catalogue[Family[Any]] = Catalogue("generator.exercises", "FAMILY")
-
-#: Wrong answers that mean something, at every level: with the right one they make the four options
-#: of a multiple-choice question, so that no format has to invent a distractor that teaches nothing.
-FEWEST = 3
-#: A family that needs more draws than this for one exercise is badly tuned.
-ATTEMPTS = 1000
 
 _ID = re.compile(r"([^.@/\s]+)\.(\d{1,3})@(\d{1,6})/(.+)")
 _SEED = Seed("what the exercise is drawn from")
-
-
-class Id(NamedTuple):
-    """What an exercise is made from.
-
-    >>> str(Id("output-size", 2, 1, "fern-12"))
-    'output-size.2@1/fern-12'
-    """
-
-    family: str
-    level: int
-    version: int
-    seed: str
-
-    def __str__(self) -> str:
-        return f"{self.family}.{self.level}@{self.version}/{self.seed}"
 
 
 def make(family: Family[D], level: int, seed: str) -> Exercise:
@@ -59,79 +35,102 @@ def make(family: Family[D], level: int, seed: str) -> Exercise:
     ------
     UserError
         If there is no such level, or the seed is no seed.
-    RuntimeError
+    BrokenFamilyError
         If the family is at fault: its two ways to the answer disagree, or it has no fair draw.
 
     Examples
     --------
     >>> exercise = make(FAMILIES["output-size"], 2, "fern-12")
-    >>> exercise.id, exercise.answer
+    >>> exercise.id, exercise.questions[0].answer
     ('output-size.2@1/fern-12', 31)
-    >>> [mistake.value for mistake in exercise.mistakes]
+    >>> [mistake.value for mistake in exercise.questions[0].mistakes]
     [30, 29, 93, 17, 32]
+    """
+    return write(family, settle(family, name_of(family, level, seed)))
+
+
+def name_of(family: Family[D], level: int, seed: str) -> Id:
+    """Return the name of the exercise of a seed.
+
+    Raises
+    ------
+    UserError
+        If there is no such level, or the seed is no seed.
     """
     problems = [*level_problems(family, level), *problems_of("seed", lambda: _SEED.parse(seed))]
     if problems:
         raise UserError(problems)
-    name = Id(family.name, level, family.version, _SEED.parse(seed))
-    for attempt in range(ATTEMPTS):
-        drawn = family.draw(Dice(f"{name}#{attempt}"), level)
-        if not family.fair(drawn):
-            continue
-        answer = family.brute(drawn)
-        mistakes = telling(family, drawn, answer)
-        if mistakes is None:
-            continue
-        if (closed := family.closed(drawn)) != answer:
-            # A bug, and better found here than by a student.
-            raise RuntimeError(f"{name}: the formula gives {closed}, counting {answer}: {drawn}")
-        return _exercise(family, drawn, name, answer, mistakes)
-    raise RuntimeError(f"{name}: not one fair exercise in {ATTEMPTS} draws")
+    return Id(family.name, level, family.version, _SEED.parse(seed))
 
 
-def telling(family: Family[D], drawn: D, answer: Result) -> tuple[Mistake, ...] | None:
-    """Return the mistakes of a draw, or ``None`` if its wrong answers would not tell them apart.
-
-    They do not if a mistake leads to the right answer, if two lead to the same one (unless one of
-    them yields: then the number is told as either), or if fewer than :data:`FEWEST` are left.
-    """
-    mistakes: list[Mistake] = []
-    for slip in family.slips:
-        value = slip.compute(drawn)
-        if value is None:
-            continue
-        if value == answer:
-            return None
-        same = next((i for i, mistake in enumerate(mistakes) if mistake.value == value), None)
-        if same is not None:
-            if not slip.yields:
-                return None
-            mistakes[same] = _either(mistakes[same], slip.name, slip.says(drawn))
-            continue
-        mistakes.append(Mistake(slip.name, value, slip.says(drawn), slip.page))
-    return tuple(mistakes) if len(mistakes) >= FEWEST else None
-
-
-def _either(mistake: Mistake, name: str, says: str) -> Mistake:
-    """Return a mistake that may also be another one: nobody is told with false certainty."""
-    return replace(mistake, name=f"{mistake.name}, or {name}", says=f"{mistake.says} Or: {says}")
-
-
-def _exercise(
-    family: Family[D], drawn: D, name: Id, answer: Result, mistakes: tuple[Mistake, ...]
-) -> Exercise:
+def write(family: Family[D], settled: Settled[D]) -> Exercise:
+    """Put what is settled into words."""
+    drawn, name = settled.drawn, settled.name
     return Exercise(
         id=str(name),
         family=family.name,
         title=family.title,
         level=name.level,
-        points=family.points[name.level - 1],
+        page=family.page,
         prompt=family.prompt(drawn),
-        answer=answer,
-        mistakes=mistakes,
+        questions=tuple(
+            _question(family, part, settled, place) for place, part in enumerate(family.parts)
+        ),
         hints=family.hints(drawn),
         solution=family.solution(drawn),
     )
+
+
+def _question(family: Family[D], part: Part[D], settled: Settled[D], place: int) -> Question:
+    found, drawn = settled.parts[place], settled.drawn
+    form, values, answer = _form(part, settled, place)
+    mistakes = tuple(
+        _mistake(family, miss, drawn, value)
+        for miss, value in zip(found.misses, values, strict=True)
+        if value is not None
+    )
+    return Question(
+        prompt=part.ask(drawn) if part.ask else (),
+        form=form,
+        answer=answer,
+        also=found.also,
+        mistakes=mistakes,
+        points=part.points[settled.name.level - 1],
+    )
+
+
+def _form(
+    part: Part[D], settled: Settled[D], place: int
+) -> tuple[Form, list[Result | None], Result]:
+    """Return the form of a part, what each of its mistakes answers, and the right answer.
+
+    Between options, answers are told by their place; a mistake that is no option is left out.
+    """
+    found: Answered[D] = settled.parts[place]
+    if not isinstance(part.form, Options):
+        values = [cast("Result | None", miss.value) for miss in found.misses]
+        return part.form, values, cast(Result, found.answer)
+    shown = [found.answer, *(miss.value for miss in found.misses)][: part.form.most]
+    order = Dice(f"{settled.name}#options {place}").shuffled("order", shown)
+    options = tuple(part.form.show(settled.drawn, value) for value in order)
+    told = [order.index(miss.value) + 1 if miss.value in order else None for miss in found.misses]
+    return Choice(options), cast("list[Result | None]", told), order.index(found.answer) + 1
+
+
+def _mistake(family: Family[D], miss: Miss[D], drawn: D, value: Result) -> Mistake:
+    says = " Or: ".join(_says(slip, drawn) for slip in miss.slips)
+    name = ", or ".join(slip.name for slip in miss.slips)
+    first = miss.slips[0]
+    page = first.page or family.page
+    if miss.carried:
+        name = f"carried forward from {earlier(miss.carried)}: {name}"
+        return Mistake(name, value, f"You went on rightly from a wrong answer. {says}", page, True)
+    figure = first.figure(drawn) if first.figure else None
+    return Mistake(name, value, says, page, figure=figure)
+
+
+def _says(slip: Slip[D], drawn: D) -> str:
+    return slip.says if isinstance(slip.says, str) else slip.says(drawn)
 
 
 def parse_id(text: str) -> Id:
@@ -167,7 +166,7 @@ def parse_id(text: str) -> Id:
 def remake(text: str) -> Exercise:
     """Return the exercise that has this id.
 
-    >>> remake("output-size.2@1/fern-12").answer
+    >>> remake("output-size.2@1/fern-12").questions[0].answer
     31
     """
     name = parse_id(text)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.errors import Problem, UserError, unknown, wrong
+from generator.exercises._families import FAMILIES
 from generator.exercises._family import Family
-from generator.exercises._make import FAMILIES, level_problems, make, problems_of
+from generator.exercises._make import level_problems, make, problems_of
 from generator.paper import Exercise, Sheet
 from generator.prose import Prose
 from generator.spec.fields import Seed, Text, whole
@@ -51,7 +52,7 @@ def assemble(
     --------
     >>> sheet = assemble(["output-size", "convolution-cell"], 3, "fern-12")
     >>> [exercise.id for exercise in sheet.exercises]
-    ['output-size.1@1/fern-12.1', 'convolution-cell.1@1/fern-12.2', 'output-size.1@1/fern-12.3']
+    ['output-size.1@1/fern-12.1', 'convolution-cell.1@2/fern-12.2', 'output-size.1@1/fern-12.3']
     """
     families = [str(name) for name in families]
     _check(families, count, seed, level, title)

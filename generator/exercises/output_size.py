@@ -13,7 +13,7 @@ from typing import Literal
 
 from generator.dice import Dice
 from generator.engine.shapes import Axis
-from generator.exercises._family import Family, Slip
+from generator.exercises._family import Family, Part, Slip, Work
 from generator.prose import Prose, Strong, line
 
 _SIZE = "convolution/output-size.md"
@@ -260,20 +260,26 @@ def says_gaps(d: Drawn) -> str:
     )
 
 
+def work(d: Drawn) -> Work:
+    """Count the sums and quotients of the formula."""
+    return Work(2 + (d.padding > 0) + (d.dilation > 1) + (d.stride > 1))
+
+
 FAMILY = Family(
     name="output-size",
     title="Size of the feature map",
     version=1,
     says="rows or columns of a feature map from size, kernel, stride, padding and dilation",
+    page=_SIZE,
+    rows=(21,),
     draw=draw,
     fair=fair,
-    closed=closed,
-    brute=brute,
+    work=work,
+    cost=(Work(3), Work(4), Work(5)),
     prompt=prompt,
     hints=hints,
     solution=solution,
-    points=(1, 2, 3),
-    slips=(
+    parts=(Part(closed, brute, (
         Slip(
             "+1 forgotten", no_plus_one,
             lambda d: "You counted the moves. The window also has a first position, before any.",
@@ -313,5 +319,5 @@ FAMILY = Family(
         ),
         Slip("kernel times dilation", times_dilation, says_times_dilation, _DILATION, yields=True),
         Slip("dilation taken for gaps", dilation_as_gaps, says_gaps, _DILATION, yields=True),
-    ),
+    )),),
 )  # fmt: skip

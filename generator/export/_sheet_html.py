@@ -8,10 +8,21 @@ from html import escape
 
 from generator.export._export import Draw, Part
 from generator.numerals import Number, shown
-from generator.paper import Exercise, Mistake, Sheet, points_in_words
+from generator.paper import (
+    Choice,
+    Exercise,
+    Form,
+    Mistake,
+    Question,
+    Sheet,
+    letter,
+    points_in_words,
+    told,
+)
 from generator.prose import (
     Blank,
     Block,
+    Code,
     Equation,
     Figure,
     Grid,
@@ -21,7 +32,6 @@ from generator.prose import (
     Strong,
     Text,
     Value,
-    answer,
     blocks,
 )
 from generator.render import svg
@@ -87,19 +97,28 @@ def _exercise(place: int, exercise: Exercise, body: list[str]) -> Iterator[str]:
 
 def _question(exercise: Exercise, draw: Draw) -> Iterator[str]:
     yield from _blocks(exercise.prompt, draw)
-    yield f'<div class="room" style="--points: {exercise.points}" aria-hidden="true"></div>'
-    if not any(isinstance(node, Blank) for node in exercise.prompt):
-        yield f'<p class="answer">{_field("Answer", "short")}</p>'
+    for place, question in enumerate(exercise.questions, 1):
+        yield from _blocks((*_part(exercise, place), *question.prompt), draw)
+        if isinstance(question.form, Choice):
+            yield '<ol class="options" type="A">'
+            for option in question.form.options:
+                yield f"<li>{''.join(_blocks(option, draw))}</li>"
+            yield "</ol>"
+        yield f'<div class="room" style="--points: {question.points}" aria-hidden="true"></div>'
+        if not any(isinstance(node, Blank) for node in (*exercise.prompt, *question.prompt)):
+            yield f'<p class="answer">{_field("Answer", "short")}</p>'
+
+
+def _part(exercise: Exercise, place: int) -> Prose:
+    """Return what a part is called, if there are several."""
+    if len(exercise.questions) == 1:
+        return ()
+    return (Strong(f"{letter(place).lower()})"), Text(" "))
 
 
 def _key(exercise: Exercise, draw: Draw) -> Iterator[str]:
-    yield '<div class="right"><h3>Answer</h3>'
-    yield from _blocks(answer(exercise.answer), draw)
-    yield "</div>"
-    yield '<table class="mistakes"><caption>What a wrong answer says</caption><tbody>'
-    for mistake in exercise.mistakes:
-        yield from _mistake(mistake, draw)
-    yield "</tbody></table>"
+    for place, question in enumerate(exercise.questions, 1):
+        yield from _answer(question, _part(exercise, place), draw)
     yield '<div class="solution"><h3>Solution</h3>'
     yield '<ol class="steps">'
     for step in exercise.solution:
@@ -109,9 +128,21 @@ def _key(exercise: Exercise, draw: Draw) -> Iterator[str]:
     yield "</ol></div>"
 
 
-def _mistake(mistake: Mistake, draw: Draw) -> Iterator[str]:
+def _answer(question: Question, part: Prose, draw: Draw) -> Iterator[str]:
+    yield '<div class="right"><h3>Answer</h3>'
+    yield from _blocks((*part, *told(question.form, question.answer)), draw)
+    for other in question.also:
+        yield from _blocks((Text("Right too: "), *told(question.form, other)), draw)
+    yield "</div>"
+    yield '<table class="mistakes"><caption>What a wrong answer says</caption><tbody>'
+    for mistake in question.mistakes:
+        yield from _mistake(mistake, question.form, draw)
+    yield "</tbody></table>"
+
+
+def _mistake(mistake: Mistake, form: Form, draw: Draw) -> Iterator[str]:
     yield '<tr><th scope="row">'
-    yield from _blocks(answer(mistake.value, mistake.name), draw)
+    yield from _blocks(told(form, mistake.value), draw)
     page = mistake.page.removesuffix(".md")
     yield (
         f"</th><td><strong>{escape(mistake.name)}</strong> — {escape(mistake.says)} "
@@ -136,6 +167,9 @@ def _block(node: Node, draw: Draw) -> str:
             return _grid(name, rows)
         case Figure(spec):
             return _figure(draw(spec))
+        case Code(lines):
+            items = "".join(f"<li><code>{escape(text) or ' '}</code></li>" for text in lines)
+            return f'<ol class="code">{items}</ol>'
         case Equation(tex):
             return f'<p class="equation"><code>{escape(tex)}</code></p>'
         case _:
@@ -255,6 +289,10 @@ figure img { max-width: 100%; height: auto }
 .mistakes p { margin: 0 }
 .page { display: inline-block; color: var(--muted); overflow-wrap: anywhere }
 .page::before { content: "→ " }
+.options > li { margin-bottom: 0.5rem }
+.options p { margin: 0 }
+.code { padding: 0.5rem 0 0.5rem 2.5rem; background: var(--cell); overflow-x: auto }
+.code li { white-space: pre }
 .steps { margin: 0; padding-left: 1.5rem }
 .steps li { margin-bottom: 0.6rem; padding-left: 0.25rem }
 .steps li::marker { color: var(--window); font-weight: 650 }

@@ -7,10 +7,20 @@ from collections.abc import Iterator
 
 from generator.export._export import Draw, Part
 from generator.numerals import Number, shown
-from generator.paper import Exercise, Mistake, Sheet, points_in_words
+from generator.paper import (
+    Choice,
+    Exercise,
+    Mistake,
+    Question,
+    Sheet,
+    letter,
+    points_in_words,
+    told,
+)
 from generator.prose import (
     Blank,
     Block,
+    Code,
     Equation,
     Figure,
     Grid,
@@ -20,7 +30,6 @@ from generator.prose import (
     Strong,
     Text,
     Value,
-    answer,
     blocks,
 )
 from generator.scene.film import Film
@@ -64,30 +73,47 @@ def _count(sheet: Sheet) -> str:
 
 def _question(exercise: Exercise, draw: Draw) -> Iterator[str]:
     yield from _blocks(exercise.prompt, draw)
-    if not any(isinstance(node, Blank) for node in exercise.prompt):
-        yield f"Answer: {_rule(20)}"
+    for place, question in enumerate(exercise.questions, 1):
+        yield from _blocks((*_part(exercise, place), *question.prompt), draw)
+        if isinstance(question.form, Choice):
+            for index, option in enumerate(question.form.options, 1):
+                yield from _blocks((Strong(letter(index)), Text(" "), *option), draw)
+        if not any(isinstance(node, Blank) for node in (*exercise.prompt, *question.prompt)):
+            yield f"Answer: {_rule(20)}"
+
+
+def _part(exercise: Exercise, place: int) -> Prose:
+    """Return what a part is called, if there are several."""
+    if len(exercise.questions) == 1:
+        return ()
+    return (Strong(f"{letter(place).lower()})"), Text(" "))
 
 
 def _key(exercise: Exercise, draw: Draw) -> Iterator[str]:
-    yield from _blocks((Strong("Answer:"), Text(" "), *answer(exercise.answer)), draw)
-    inline = [mistake for mistake in exercise.mistakes if not _is_matrix(mistake)]
-    if inline:
-        yield "\n".join(f"- if {_result(each)}: {_why(each)}" for each in inline)
-    for mistake in exercise.mistakes:
-        if mistake not in inline:
-            yield f"If the answer is this, {_why(mistake)}"
-            yield from _blocks(answer(mistake.value), draw)
+    for place, question in enumerate(exercise.questions, 1):
+        yield from _answer(question, _part(exercise, place), draw)
     for index, step in enumerate(exercise.solution, 1):
         first = (Strong(f"{index})"), Text(" "))
         yield from _blocks((*first, *step), draw)
 
 
-def _is_matrix(mistake: Mistake) -> bool:
-    return any(isinstance(node, Grid) for node in answer(mistake.value))
+def _answer(question: Question, part: Prose, draw: Draw) -> Iterator[str]:
+    right = told(question.form, question.answer)
+    yield from _blocks((*part, Strong("Answer:"), Text(" "), *right), draw)
+    for other in question.also:
+        yield from _blocks((Text("Right too: "), *told(question.form, other)), draw)
+    wrong = [(told(question.form, each.value), each) for each in question.mistakes]
+    inline = [f"- if {_line(prose)}: {_why(each)}" for prose, each in wrong if _is_line(prose)]
+    if inline:
+        yield "\n".join(inline)
+    for prose, mistake in wrong:
+        if not _is_line(prose):
+            yield f"If the answer is this, {_why(mistake)}"
+            yield from _blocks(prose, draw)
 
 
-def _result(mistake: Mistake) -> str:
-    return _line(answer(mistake.value))
+def _is_line(prose: Prose) -> bool:
+    return not any(isinstance(node, Block) for node in prose)
 
 
 def _why(mistake: Mistake) -> str:
@@ -109,6 +135,8 @@ def _block(node: Node, draw: Draw) -> str:
             return _grid(name, rows)
         case Figure(spec):
             return _figure(draw(spec))
+        case Code(lines):
+            return "\n".join(f"    {place:2}  {text}" for place, text in enumerate(lines, 1))
         case Equation(tex):
             return f"$$\n{tex}\n$$"
         case _:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from generator.exercises._sheet import assemble
 from generator.model import Spec
-from generator.paper import Exercise, Mistake, Sheet
+from generator.paper import Exercise, Matrix, Mistake, Question, Sheet
 from generator.prose import (
     Blank,
     Break,
@@ -51,12 +51,20 @@ NASTY = Sheet(
             family="any",
             title=TITLE,
             level=1,
-            points=1,
+            page="a/b.md",
             prompt=PROMPT,
-            answer=((1, 2), (3, -4)),
-            mistakes=(
-                Mistake("turned <i>", ((4, 3), (2, 1)), "You < turned * it.", "a/b.md"),
-                Mistake("flat_", (1, 2), "You_flattened_it.", "a/b.md"),
+            questions=(
+                Question(
+                    (),
+                    Matrix("Ma_p"),
+                    ((1, 2), (3, -4)),
+                    (),
+                    (
+                        Mistake("turned <i>", ((4, 3), (2, 1)), "You < turned * it.", "a/b.md"),
+                        Mistake("flat_", ((1, 2),), "You_flattened_it.", "a/b.md"),
+                    ),
+                    1,
+                ),
             ),
             hints=(),
             solution=(PROMPT, (Text("- done"),)),

@@ -109,13 +109,13 @@ def test_a_sheet_has_room_and_no_answers() -> None:
     for exercise in ORDINARY.exercises:
         assert exercise.id in texts
         assert f"{exercise.points} points" in texts
-        assert not {mistake.name for mistake in exercise.mistakes} & set(texts)
+        assert not {mistake.name for mistake in exercise.questions[0].mistakes} & set(texts)
 
 
 def test_a_key_has_every_mistake() -> None:
     texts = [text.strip(" —") for _, text in Page(sheet_html(ORDINARY, "key", draw)).texts]
     for exercise in ORDINARY.exercises:
-        for mistake in exercise.mistakes:
+        for mistake in exercise.questions[0].mistakes:
             assert isinstance(mistake.value, int)
             assert {mistake.name, mistake.says, shown(mistake.value)} <= set(texts)
 

@@ -67,7 +67,7 @@ def test_a_sheet_shows_questions_and_no_answers() -> None:
     for place, exercise in enumerate(ORDINARY.exercises, 1):
         assert f"## {place}. {exercise.title} ({exercise.points} points)" in sheet
         assert f"`{exercise.id}`" in sheet
-        for mistake in exercise.mistakes:
+        for mistake in exercise.questions[0].mistakes:
             assert mistake.says not in sheet
     assert sheet.count("Answer: ...") == len(ORDINARY.exercises)
     assert "Name: ..." in sheet
@@ -78,9 +78,10 @@ def test_a_sheet_shows_questions_and_no_answers() -> None:
 def test_a_key_says_what_each_wrong_answer_means() -> None:
     key = text("key")
     for exercise in ORDINARY.exercises:
-        assert isinstance(exercise.answer, int)
-        assert f"**Answer:** {shown(exercise.answer)}\n" in key
-        for mistake in exercise.mistakes:
+        (question,) = exercise.questions
+        assert isinstance(question.answer, int)
+        assert f"**Answer:** {shown(question.answer)}\n" in key
+        for mistake in exercise.questions[0].mistakes:
             assert isinstance(mistake.value, int)
             value = shown(mistake.value)
             assert f"- if {value}: **{mistake.name}** — {mistake.says}" in key
@@ -126,8 +127,8 @@ def test_every_node_is_written() -> None:
 
 def test_answers_that_are_matrices() -> None:
     key = sheet_md(NASTY, "key", draw).decode()
-    assert "**Answer:**\n\nAnswer, 2 × 2:\n\n     1   2\n     3  −4\n" in key
-    assert "- if (1, 2): **flat\\_** — You\\_flattened\\_it. See `a/b`." in key
+    assert "**Answer:**\n\nMa\\_p, 2 × 2:\n\n     1   2\n     3  −4\n" in key
+    assert "If the answer is this, **flat\\_** — You\\_flattened\\_it. See `a/b`." in key
 
 
 ANY = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40)
