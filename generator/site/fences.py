@@ -13,6 +13,11 @@ from dataclasses import dataclass
 #: What a comment may seem to begin in, and does not: an escaped sign, code, and whole comments.
 _ASIDE = re.compile(r"\\.|(?P<ticks>`+).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->")
 _CONTAINER = re.compile(r" *(?:[-*+] |\d+[.)] |!!!|\?{3}|={3}[!+]* |: |\[\^[^\]]+\]:)")
+#: A fence of code with a word behind its language that is not for the highlighter: ``python run``.
+CODE = "python"
+_OURS = re.compile(
+    rf"""(?:{CODE}|py)(?:[ ]+[\w-]+=(?:"[^"]*"|'[^']*'))*[ ]+(?!linenums)[^\s"']+(?:[ ].*)?"""
+)
 _OPENING = re.compile(r"(?P<prefix>[> ]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)")
 
 
@@ -33,6 +38,8 @@ class Fence:
     closed
         Whether there is a closing mark in the same column; if not, all that is indented like the
         opening mark belongs to the fence.
+    mark
+        The signs that open it.
     """
 
     first: int
@@ -41,18 +48,28 @@ class Fence:
     info: str
     body: str
     closed: bool = True
+    mark: str = "```"
 
     @property
     def is_figure(self) -> bool:
         """Whether a figure is wanted here."""
         return self.info.split()[:1] == ["figure"]
 
+    @property
+    def is_code(self) -> bool:
+        """Whether it is code that is to be run or compared.
+
+        >>> [Fence(1, 2, "", info, "").is_code for info in ("python run", 'python title="a b"')]
+        [True, False]
+        """
+        return _OURS.fullmatch(self.info) is not None
+
 
 def fences(text: str) -> list[Fence]:
     r"""Return the fences of a page, in their order, without those inside other fences.
 
-    An unclosed fence is text to Markdown, and left out here, unless it asks for a figure: whoever
-    wrote it wants to know.
+    An unclosed fence is text to Markdown, and left out here, unless it asks for a figure, or for
+    code to be run: whoever wrote it wants to know.
 
     Examples
     --------
@@ -137,8 +154,8 @@ def _fence(lines: list[str], at: int) -> Fence | None:
         if line.strip():
             last = place
     body = [line[len(prefix) :] for line in lines[at + 1 : last + (not closed)]]
-    fence = Fence(at + 1, last + 1, prefix, info, "\n".join(body), closed)
-    return fence if closed or fence.is_figure else None
+    fence = Fence(at + 1, last + 1, prefix, info, "\n".join(body), closed, mark)
+    return fence if closed or fence.is_figure or fence.is_code else None
 
 
 def _is_under(line: str, prefix: str) -> bool:

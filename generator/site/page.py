@@ -7,14 +7,16 @@ before anything is written: what is checked is what is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import takewhile
 
 from markdown.extensions.toc import slugify
 
 from generator import api
 from generator.errors import Problem, UserError, shorten, unknown
+from generator.site import code
 from generator.site.caption import one_line
 from generator.site.fences import Fence, fences
 from generator.site.html import figure_html, problem_html, problems_html
@@ -50,6 +52,8 @@ class Page:
         Gives the address of a photograph as seen from the page; without it, it is embedded.
     entries
         Its figure fences.
+    codes
+        Its fences of code.
     problems
         What is wrong so far.
     """
@@ -59,6 +63,7 @@ class Page:
     download: Callable[[api.Figure], str] = _nowhere
     photo: Callable[[bytes], str] | None = None
     entries: list[Entry] = field(default_factory=list)
+    codes: list[code.Code] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def compose(self, text: str, stash: Stash) -> str:
@@ -78,6 +83,7 @@ class Page:
             around = entry.fence.prefix
             block = f"{around.rstrip()}\n{around}{stash(self._figure(entry))}\n{around.rstrip()}"
             edits.append((start, end, block))
+        edits += self._code(found, starts, stash)
         self.problems.sort(key=_line)
         return _edited(text, edits)
 
@@ -94,6 +100,40 @@ class Page:
             taken.setdefault(entry.name, line)
             named.append(entry)
         return named
+
+    def _code(
+        self, found: Sequence[Fence], starts: Sequence[int], stash: Stash
+    ) -> Iterator[tuple[int, int, str]]:
+        """Run what is to be run, and yield the edits that leave code for the highlighter."""
+        self.codes = [code.read(fence, self.place) for fence in found if fence.is_code]
+        figures = self.figures
+        runs = [each for each in self.codes if each.way == "run"]
+        # What stands behind code that cannot be run would miss its names.
+        sources = [each.fence.body for each in takewhile(lambda each: not each.problems, runs)]
+        ran = dict(zip(map(id, runs), self.studio.runner.run(sources), strict=False))
+        for each in self.codes:
+            problems = list(each.problems)
+            result = code.wanted(each, figures, self.place)
+            if isinstance(result, Problem):
+                problems.append(result)
+                result = None
+            if done := ran.get(id(each)):
+                problems += code.judged(each, done, result, self.place)
+            self.problems += problems
+            fence, prefix = each.fence, each.fence.prefix
+            opens = starts[fence.first - 1] + len(prefix)
+            yield opens, starts[fence.first] - 1, each.opening
+            below = problems_html(problems, "code") if problems else ""
+            if not problems and done and done.prints:
+                below = code.prints_html(done.prints)
+            if below:
+                end = starts[fence.last] - 1
+                yield end, end, f"\n{prefix.rstrip()}\n{prefix}{stash(below)}\n{prefix.rstrip()}"
+
+    @property
+    def figures(self) -> dict[str, api.Figure | None]:
+        """Its figures by name; ``None`` for one with problems."""
+        return {entry.name: entry.figure for entry in self.entries if entry.name}
 
     def _figure(self, entry: Entry) -> str:
         if entry.figure is None or entry.problems:
@@ -155,7 +195,7 @@ class Page:
     def _ask_named(self, name: str, wanted: str) -> Inline | None:
         if not name:
             raise UserError([Problem("", "", "", f"wanted a figure's id, a dot and {SUCH}")])
-        known = {entry.name: entry.figure for entry in self.entries if entry.name}
+        known = self.figures
         if not known:
             raise UserError([Problem("", "", "", "no figure on this page has an id")])
         if name not in known:

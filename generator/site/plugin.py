@@ -57,6 +57,7 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Register the Markdown extension and the assets, and say where the pages' photos lie."""
         api.look_for_photos_in(Path(config.docs_dir))
+        self.studio.runner.folder = Path(config.docs_dir)
         if EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(EXTENSION)
         config.mdx_configs[EXTENSION] = {"new_page": self.new_page}
@@ -94,6 +95,7 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if _lists(config.nav, catalogue.INDEX):
                 self.made |= catalogue.pages()
         pages = [self._checked(*each, config) for each in (*written, *self.made.items())]
+        self.studio.runner.close()
         figures = [
             entry.figure for page in pages for entry in page.entries if entry.figure is not None
         ]

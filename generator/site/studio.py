@@ -10,6 +10,7 @@ from generator import api
 from generator.errors import Problem, UserError
 from generator.site.fences import Fence
 from generator.site.place import Place, Where
+from generator.site.runner import Runner
 
 _ANCHOR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _OPEN = "this figure is not closed: its last line is a mark like its first, in the same column"
@@ -45,9 +46,10 @@ class Entry:
 
 
 class Studio:
-    """Draws figures and remembers them."""
+    """Draws figures, runs code, and remembers both."""
 
     def __init__(self) -> None:
+        self.runner = Runner()
         self._drawn: dict[tuple[api.Spec, int], api.Figure] = {}
 
     def draw(self, values: Mapping[str, object], where: Where) -> api.Figure:
