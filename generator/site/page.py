@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import takewhile
+from xml.etree.ElementTree import Element
 
 from markdown.extensions.toc import slugify
 
@@ -19,6 +20,7 @@ from generator.errors import Problem, UserError, shorten, unknown
 from generator.site import code
 from generator.site.caption import one_line
 from generator.site.fences import Fence, fences
+from generator.site.glossary import Glossary, Term, link_first, link_html
 from generator.site.html import figure_html, problem_html, problems_html
 from generator.site.math import formula_html
 from generator.site.numbers import SUCH, Inline, ask
@@ -50,10 +52,18 @@ class Page:
         Gives the address of a figure's file as seen from the page; empty if there is none.
     photo
         Gives the address of a photograph as seen from the page; without it, it is embedded.
+    glossary
+        The terms it may use.
+    term
+        Gives the address of a term as seen from the page.
+    explains
+        The terms that it explains itself.
     entries
         Its figure fences.
     codes
         Its fences of code.
+    linked
+        The terms that it has linked by itself.
     problems
         What is wrong so far.
     """
@@ -62,6 +72,10 @@ class Page:
     place: Place = field(default_factory=Place)
     download: Callable[[api.Figure], str] = _nowhere
     photo: Callable[[bytes], str] | None = None
+    glossary: Glossary | None = None
+    term: Callable[[Term], str] = lambda term: f"#{term.anchor}"
+    explains: frozenset[str] = frozenset()
+    linked: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     codes: list[code.Code] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -155,15 +169,40 @@ class Page:
         return markdown.convert(_edited(text, edits)).removeprefix("<p>").removesuffix("</p>")
 
     def _piece(self, piece: Piece) -> str:
-        """Return a number or a formula as HTML."""
+        """Return a number, a formula or a term as HTML."""
         try:
             if piece.kind == "number":
                 asked = self._ask(piece.text, piece.line)
                 return "?" if asked is None else escape(asked.text, quote=False)
+            if piece.kind == "term":
+                return self._term(piece)
             return self._formula(piece)
         except UserError as error:
             self.problems += error.problems
             return problem_html(error.problems)
+
+    def _term(self, piece: Piece) -> str:
+        """Return a link to the glossary: ``[[kernel]]``, or ``[[grids of weights|kernel]]``."""
+        text, _, name = piece.text.rpartition("|")
+        if self.glossary is None:
+            raise UserError([Problem(self.place.at(piece.line), "", "", "there is no glossary")])
+        try:
+            term = self.glossary.find(name)
+        except UserError as error:
+            where = self.place.at(piece.line)
+            raise UserError(each.at(where) for each in error.problems) from None
+        self.linked.add(term.name)
+        return link_html((text or name).strip(), term, self.term(term))
+
+    def link_terms(self, root: Element, stash: Stash) -> None:
+        """Link the first use of every term in the page's running text."""
+        if self.glossary:
+            link_first(
+                root,
+                self.glossary,
+                self.linked | self.explains,
+                lambda text, term: stash(link_html(text, term, self.term(term))),
+            )
 
     def _formula(self, piece: Piece) -> str:
         def put(match: re.Match[str]) -> str:

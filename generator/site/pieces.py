@@ -1,4 +1,4 @@
-"""What stands between the fences of a page and is not mere text: inline numbers and formulas.
+"""What stands between the fences of a page and is not mere text: inline numbers, formulas, terms.
 
 Code is left alone, whether in a line, indented or in raw HTML: it shows what a reader would write.
 """
@@ -21,19 +21,26 @@ _PIECE = re.compile(
     r"|<!--[\s\S]*?-->"
     r"|<(?P<raw>pre|code|script|style|math|svg)\b[\s\S]*?</(?P=raw)>"
     rf"|\{{\{{(?=\s)(?P<number>{_SAME})(?<=\s)\}}\}}"
+    # A matrix begins with a number or a bracket, a term with a letter.
+    r"|\[\[(?P<term>[^\W\d_][^\[\]\n]*)\]\](?!\()"
     rf"|\$\$(?P<equation>{_SAME})\$\$"
     # A dollar before a space, after a space or before a digit is money.
     r"|\$(?![\s$])(?P<formula>(?:\\[\s\S]|(?!\n[> ]*\n)[^\\$`])+?)(?<!\s)\$(?!\d)"
 )
 NUMBER = re.compile(r"\{\{(?=\s)(?P<number>[\s\S]+?)(?<=\s)\}\}")
 
-Sort: TypeAlias = Literal["number", "formula", "equation"]
-_KINDS: dict[str, Sort] = {"number": "number", "formula": "formula", "equation": "equation"}
+Sort: TypeAlias = Literal["number", "formula", "equation", "term"]
+_KINDS: dict[str, Sort] = {
+    "number": "number",
+    "formula": "formula",
+    "equation": "equation",
+    "term": "term",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A number or a formula in the running text.
+    """A number, a formula or a term in the running text.
 
     Parameters
     ----------

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.config_options import ExtraScriptValue, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -19,9 +20,10 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
 from generator import api
-from generator.site import gallery, networks
+from generator.site import course, gallery, glossary, networks, records
 from generator.site.page import Page
 from generator.site.place import Place
+from generator.site.records import Records
 from generator.site.studio import Studio
 
 EXTENSION = "generator.site.extension"
@@ -34,20 +36,25 @@ MADE = (networks, gallery)
 log = get_plugin_logger("convbook")
 
 
-class NoOptions(Config):  # type: ignore[no-untyped-call]
-    """There is nothing to set."""
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What can be set in ``mkdocs.yml``."""
+
+    #: Whether a build fails that lacks a page, a figure or a family which the curriculum asks for.
+    complete = Type(bool, default=False)
 
 
-class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Figures, numbers and formulas on a MkDocs site."""
 
     def __init__(self) -> None:
         self.studio = Studio()
         self.place = Place()
-        self.url = ""
+        self.uri, self.url = "", ""
         self.serving = False
         self.downloads: dict[str, bytes] = {}
         self.made: dict[str, str] = {}
+        self.records: Records | None = None
+        self.glossary_url = ""
         self.page = Page(self.studio)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -71,8 +78,19 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def new_page(self) -> Page:
         """Return the page that is about to be rendered."""
-        self.page = Page(self.studio, self.place, self.link, self.photo)
+        self.page = self._page(self.place, self.uri)
         return self.page
+
+    def _page(self, place: Place, uri: str) -> Page:
+        told = self.records
+        if not told or uri == glossary.INDEX:
+            return Page(self.studio, place, self.link, self.photo)
+        explains = frozenset(told.fronts[uri].explains if uri in told.fronts else ())
+        return Page(self.studio, place, self.link, self.photo, told.glossary, self.term, explains)
+
+    def term(self, term: glossary.Term) -> str:
+        """Return the address of a term, seen from the page that is being rendered."""
+        return f"{get_relative_url(self.glossary_url, self.url)}#{term.anchor}"
 
     def link(self, figure: api.Figure) -> str:
         """Return the address of a figure's file, seen from the page that is being rendered."""
@@ -94,12 +112,29 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for catalogue in MADE:
             if _lists(config.nav, catalogue.INDEX):
                 self.made |= catalogue.pages()
-        pages = [self._checked(*each, config) for each in (*written, *self.made.items())]
+        sources = {**dict(written), **self.made}
+        self.records = told = self._read(sources, config)
+        if _lists(config.nav, glossary.INDEX):
+            sources |= told.glossary_page()
+        checked = {uri: self._checked(uri, text, config) for uri, text in sources.items()}
+        kinds = {
+            uri: [entry.figure.spec.kind for entry in page.entries if entry.figure]
+            for uri, page in checked.items()
+        }
+        if _lists(config.nav, course.INDEX):
+            sources |= (made := told.course_page(kinds))
+            checked |= {uri: self._checked(uri, text, config) for uri, text in made.items()}
+        self.made = {uri: text for uri, text in sources.items() if uri not in dict(written)}
+        pages = list(checked.values())
         self.studio.runner.close()
         figures = [
             entry.figure for page in pages for entry in page.entries if entry.figure is not None
         ]
-        problems = [problem for page in pages for problem in page.problems]
+        problems = [
+            *told.problems,
+            *(problem for page in pages for problem in page.problems),
+            *(told.missing(kinds) if self.config.complete else ()),
+        ]
         for problem in problems:
             (log.warning if self.serving else log.error)(str(problem))
         if problems and not self.serving:
@@ -107,10 +142,18 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise Abort(f"{count} problem{'s' * (count > 1)} in the pages; nothing was built.")
         self.downloads |= {_download(figure): figure.svg() for figure in figures}
 
+    def _read(self, sources: Mapping[str, str], config: MkDocsConfig) -> Records:
+        """Read the glossary, the curriculum and the head of each page."""
+        page = File.generated(config, glossary.INDEX, content="")
+        self.glossary_url = page.url
+        found = records.read(Path(config.docs_dir), sources, lambda uri: _path(uri, config))
+        # Without a page that lists them, terms have no address.
+        return found if _lists(config.nav, glossary.INDEX) else replace(found, glossary=None)
+
     def _checked(self, uri: str, source: str, config: MkDocsConfig) -> Page:
         text, _ = get_data(source)
         place = _place(uri, source, text, config)
-        page = Page(self.studio, place, photo=self.photo)
+        page = self._page(place, uri)
         page.compose(text, stash=lambda html: "")
         return page
 
@@ -123,6 +166,9 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         }
         for uri, content in generated.items():
             files.append(File.generated(config, uri, content=content))
+        for uri in records.SOURCES:
+            if file := files.get_file_from_path(uri):
+                files.remove(file)
         for path in sorted(ASSETS.rglob("*")):
             if path.suffix in (".css", ".js", ".woff2", ".txt"):
                 uri = f"assets/{path.relative_to(ASSETS).as_posix()}"
@@ -135,7 +181,7 @@ class ConvbookPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Remember whose text is rendered next."""
         source = page.file.content_string
         self.place = _place(page.file.src_uri, source, markdown, config)
-        self.url = page.url
+        self.uri, self.url = page.file.src_uri, page.url
         return markdown
 
     def on_page_content(
@@ -197,10 +243,13 @@ def _with_made(nav: list[Any]) -> list[Any]:
 
 def _place(uri: str, source: str, text: str, config: MkDocsConfig) -> Place:
     """Return where a text begins in its file; front matter has been taken off its head."""
+    return Place(_path(uri, config), max(0, source.count("\n") - text.count("\n")))
+
+
+def _path(uri: str, config: MkDocsConfig) -> str:
     root = Path(config.config_file_path or ".").resolve().parent
     path = Path(config.docs_dir).resolve() / uri
-    shown = path.relative_to(root) if path.is_relative_to(root) else path
-    return Place(shown.as_posix(), max(0, source.count("\n") - text.count("\n")))
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
 def _download(figure: api.Figure) -> str:

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from site_project import Project
 
 MkDocs: TypeAlias = Callable[..., CompletedProcess[str]]
 
@@ -52,6 +53,16 @@ def site(mkdocs: MkDocs, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = mkdocs("build", "--strict", "--site-dir", str(folder))
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A small site with the theme that comes with MkDocs."""
+    made = Project(tmp_path)
+    made.write("index.md", "# Start\n")
+    made.write("deep/other.md", "# Other\n")
+    made.nav("index.md", "deep/other.md")
+    return made
 
 
 class Quiet(SimpleHTTPRequestHandler):
