@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import photos, tables
+from generator.engine.named import NAMED, NamedKernel
 from generator.errors import UserError, unknown
 from generator.export._export import PARTS
 from generator.export._player import player, steps_table
@@ -14,6 +15,7 @@ from generator.figures import EXPORTS, KINDS, Figure, carried
 from generator.files import write_all
 from generator.model import Spec
 from generator.nets import Network, network, network_options
+from generator.numerals import Number
 from generator.options import OPTIONS, Options, changed, options, single
 from generator.paper import Exercise, Sheet
 from generator.scene import theme
@@ -31,7 +33,9 @@ __all__ = [
     "OPTIONS",
     "Document",
     "Figure",
+    "NamedKernel",
     "Network",
+    "Number",
     "Options",
     "Sheet",
     "Spec",
@@ -49,6 +53,7 @@ __all__ = [
     "kinds",
     "load_yaml",
     "look_for_photos_in",
+    "named_kernels",
     "names_file",
     "network",
     "network_options",
@@ -283,6 +288,15 @@ def names_file(value: object) -> bool:
     (True, False)
     """
     return tables.named(value) is not None
+
+
+def named_kernels() -> Mapping[str, NamedKernel]:
+    """Return the kernels that have a name, in the order of a course.
+
+    >>> named_kernels()["sharpen"].sum
+    1
+    """
+    return NAMED
 
 
 def css() -> str:

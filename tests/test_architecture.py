@@ -39,7 +39,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "nets": {"engine", "spec", "export", "files", "readers", "figures"},
     "api": {
         "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",
-        "figures", "files", "options", "photos", "readers", "nets", "tables",
+        "figures", "files", "options", "photos", "readers", "nets", "tables", "engine",
     },
     "cli": {"api"},
     "site": {"api", "model"},

@@ -20,7 +20,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
 from generator import api
-from generator.site import course, gallery, glossary, networks, records
+from generator.site import course, gallery, glossary, kernels, networks, records
 from generator.site.page import Page
 from generator.site.place import Place
 from generator.site.records import Records
@@ -31,7 +31,7 @@ ASSETS = Path(__file__).parent / "assets"
 SHEETS = ("assets/convbook-figures.css", "assets/convbook-player.css", "assets/convbook.css")
 SCRIPT = "assets/convbook.js"
 #: What makes pages of its own when the site is built.
-MADE = (networks, gallery)
+MADE = (networks, gallery, kernels)
 
 log = get_plugin_logger("convbook")
 
@@ -222,7 +222,7 @@ def _with_made(nav: list[Any]) -> list[Any]:
     """Return the navigation with the pages that are made behind their catalogues."""
     behind = {
         catalogue.INDEX: {catalogue.LABEL: catalogue.nav()}
-        for catalogue in MADE
+        for catalogue in (networks, gallery)
         if _lists(nav, catalogue.INDEX)
     }
     found: list[Any] = []
