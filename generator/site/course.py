@@ -109,8 +109,18 @@ def missing(rows: Sequence[Row], pages: Sequence[Taught], path: str) -> Iterator
             yield Problem(f"{path}:{row.line}", f"{row.kind} {row.number}", "", each)
 
 
-def page(rows: Sequence[Row], pages: Sequence[Taught]) -> str:
-    """Return the Markdown of the page that shows what is taught where."""
+def page(rows: Sequence[Row], pages: Sequence[Taught], has_gallery: bool) -> str:
+    """Return the Markdown of the page that shows what is taught where.
+
+    Parameters
+    ----------
+    rows
+        The curriculum.
+    pages
+        The pages there are.
+    has_gallery
+        Whether each kind of figure has a page of its own to be linked to.
+    """
     ready = sum(any(page.covers(row) for page in pages) for row in rows)
     families = sorted({name for each in pages for name in each.front.families})
     lines = [
@@ -127,12 +137,16 @@ def page(rows: Sequence[Row], pages: Sequence[Taught]) -> str:
             chapter = row.chapter
             lines += ["", f"## {chapter}", "", "| | concept | page | figures | exercises |"]
             lines += ["|---:|:---|:---|:---|:---|"]
-        lines.append(_line(row, [each for each in pages if each.covers(row)]))
+        lines.append(_line(row, [each for each in pages if each.covers(row)], has_gallery))
     return "\n".join(lines) + "\n"
 
 
-def _line(row: Row, found: Sequence[Taught]) -> str:
+def _line(row: Row, found: Sequence[Taught], has_gallery: bool) -> str:
     here = posixpath.dirname(INDEX)
+
+    def shown(kind: str) -> str:
+        return f"[{kind}](../gallery/{kind}.md)" if has_gallery else kind
+
     links = [f"[{each.front.title}]({posixpath.relpath(each.uri, here)})" for each in found]
     kinds = dict.fromkeys(kind for each in found for kind in each.kinds)
     families = dict.fromkeys(name for each in found for name in each.front.families)
@@ -140,7 +154,7 @@ def _line(row: Row, found: Sequence[Taught]) -> str:
         str(row.number),
         row.concept,
         "<br>".join(links) or ("*later*" if row.later else "–"),
-        ", ".join(f"[{kind}](../gallery/{kind}.md)" for kind in kinds) or "–",
+        ", ".join(map(shown, kinds)) or "–",
         ", ".join(f"`{name}`" for name in families) or ("–" if row.exercise else ""),
     )
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

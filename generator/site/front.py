@@ -80,9 +80,10 @@ def read(
                 problems.append(Problem(where, key, shorten(each), f"a {kind} of the curriculum"))
             if key == "families" and each not in families:
                 problems.append(unknown("family", str(each), families, where))
-            if key == "explains" and str(each) not in (glossary.terms if glossary else {}):
-                terms = glossary.terms if glossary else ()
-                problems.append(unknown("term", str(each), terms, where))
+            if key == "explains" and not glossary:
+                problems.append(Problem(where, key, "", "there is no glossary"))
+            elif key == "explains" and glossary and str(each) not in glossary.terms:
+                problems.append(unknown("term", str(each), glossary.terms, where))
     heading = re.search(r"^# +(.+?)[ #]*$", source, re.MULTILINE)
     return Front(
         str(meta.get("title") or (heading[1] if heading else path)),

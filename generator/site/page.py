@@ -22,6 +22,7 @@ from generator.site.caption import one_line
 from generator.site.fences import Fence, fences
 from generator.site.glossary import Glossary, Term, link_first, link_html
 from generator.site.html import figure_html, problem_html, problems_html
+from generator.site.links import Link, Linked, anchors
 from generator.site.math import formula_html
 from generator.site.numbers import SUCH, Inline, ask
 from generator.site.pieces import NUMBER, Piece, pieces
@@ -62,6 +63,8 @@ class Page:
         Its figure fences.
     codes
         Its fences of code.
+    links, anchors
+        What it links, and where others may link to.
     linked
         The terms that it has linked by itself.
     problems
@@ -75,6 +78,8 @@ class Page:
     glossary: Glossary | None = None
     term: Callable[[Term], str] = lambda term: f"#{term.anchor}"
     explains: frozenset[str] = frozenset()
+    links: tuple[Link, ...] = ()
+    anchors: frozenset[str] | None = None
     linked: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     codes: list[code.Code] = field(default_factory=list)
@@ -89,7 +94,15 @@ class Page:
             _headings(text, found),
         )
         self.problems = [problem for entry in self.entries for problem in entry.problems]
-        edits = [(piece.start, piece.end, stash(self._piece(piece))) for piece in pieces(text)]
+        inside = list(pieces(text))
+        self.links = tuple(Link(each.line, each.text) for each in inside if each.kind == "link")
+        fenced = {line for each in found for line in range(each.first, each.last + 1)}
+        self.anchors = anchors(text, fenced, [entry.name for entry in self.entries if entry.name])
+        edits = [
+            (piece.start, piece.end, stash(self._piece(piece)))
+            for piece in inside
+            if piece.kind != "link"
+        ]
         starts = _starts(text)
         for entry in self.entries:
             start, end = starts[entry.fence.first - 1], starts[entry.fence.last] - 1
@@ -100,6 +113,11 @@ class Page:
         edits += self._code(found, starts, stash)
         self.problems.sort(key=_line)
         return _edited(text, edits)
+
+    @property
+    def as_linked(self) -> Linked:
+        """What the check of links needs to know."""
+        return Linked(self.place, self.links, self.anchors)
 
     def _named(self, entries: Sequence[Entry], headings: Mapping[str, int]) -> list[Entry]:
         """Return the entries; a name may be used once only, and by no heading."""
@@ -165,6 +183,7 @@ class Page:
         edits = [
             (piece.start, piece.end, keep(self._piece(replace(piece, line=line))))
             for piece in pieces(text)
+            if piece.kind != "link"  # there are none in a caption
         ]
         return markdown.convert(_edited(text, edits)).removeprefix("<p>").removesuffix("</p>")
 

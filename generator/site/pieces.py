@@ -1,4 +1,4 @@
-"""What stands between the fences of a page and is not mere text: inline numbers, formulas, terms.
+"""What stands between a page’s fences and is not mere text: numbers, formulas, terms, links.
 
 Code is left alone, whether in a line, indented or in raw HTML: it shows what a reader would write.
 """
@@ -23,18 +23,23 @@ _PIECE = re.compile(
     rf"|\{{\{{(?=\s)(?P<number>{_SAME})(?<=\s)\}}\}}"
     # A matrix begins with a number or a bracket, a term with a letter.
     r"|\[\[(?P<term>[^\W\d_][^\[\]\n]*)\]\](?!\()"
+    r"|\]\([ ]*<?(?P<link>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:[ \n][^()]*)?\)"
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[ ]+<?(?P<reference>[^\s<>]+)"
     rf"|\$\$(?P<equation>{_SAME})\$\$"
     # A dollar before a space, after a space or before a digit is money.
-    r"|\$(?![\s$])(?P<formula>(?:\\[\s\S]|(?!\n[> ]*\n)[^\\$`])+?)(?<!\s)\$(?!\d)"
+    r"|\$(?![\s$])(?P<formula>(?:\\[\s\S]|(?!\n[> ]*\n)[^\\$`])+?)(?<!\s)\$(?!\d)",
+    re.MULTILINE,
 )
 NUMBER = re.compile(r"\{\{(?=\s)(?P<number>[\s\S]+?)(?<=\s)\}\}")
 
-Sort: TypeAlias = Literal["number", "formula", "equation", "term"]
+Sort: TypeAlias = Literal["number", "formula", "equation", "term", "link"]
 _KINDS: dict[str, Sort] = {
     "number": "number",
     "formula": "formula",
     "equation": "equation",
     "term": "term",
+    "link": "link",
+    "reference": "link",
 }
 
 
@@ -74,8 +79,9 @@ def pieces(text: str) -> Iterator[Piece]:
         for match in _PIECE.finditer(text, start, end):
             kind = _KINDS.get(match.lastgroup or "")
             if kind:
-                inside = match[kind]
-                begin = match.start(kind) + len(inside) - len(inside.lstrip())
+                name = match.lastgroup or ""
+                inside = match[name]
+                begin = match.start(name) + len(inside) - len(inside.lstrip())
                 line = text.count("\n", 0, begin) + 1
                 yield Piece(kind, match.start(), match.end(), line, inside.strip())
 

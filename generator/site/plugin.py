@@ -21,6 +21,7 @@ from mkdocs.utils.meta import get_data
 
 from generator import api
 from generator.site import course, gallery, glossary, kernels, networks, records
+from generator.site.links import dead
 from generator.site.page import Page
 from generator.site.place import Place
 from generator.site.records import Records
@@ -122,10 +123,13 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             for uri, page in checked.items()
         }
         if _lists(config.nav, course.INDEX):
-            sources |= (made := told.course_page(kinds))
+            sources |= (made := told.course_page(kinds, _lists(config.nav, gallery.INDEX)))
             checked |= {uri: self._checked(uri, text, config) for uri, text in made.items()}
         self.made = {uri: text for uri, text in sources.items() if uri not in dict(written)}
         pages = list(checked.values())
+        files = {file.src_uri for file in get_files(config)} | set(SHEETS) | {SCRIPT}
+        # A catalogue may link pages that another site does not have; MkDocs warns of them.
+        links = dead({uri: page.as_linked for uri, page in checked.items()}, files, dict(written))
         self.studio.runner.close()
         figures = [
             entry.figure for page in pages for entry in page.entries if entry.figure is not None
@@ -133,6 +137,7 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         problems = [
             *told.problems,
             *(problem for page in pages for problem in page.problems),
+            *links,
             *(told.missing(kinds) if self.config.complete else ()),
         ]
         for problem in problems:

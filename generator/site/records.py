@@ -55,9 +55,11 @@ class Records:
         }
         return {glossary.INDEX: glossary.page(self.glossary, explained)}
 
-    def course_page(self, kinds: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    def course_page(self, kinds: Mapping[str, Sequence[str]], has_gallery: bool) -> dict[str, str]:
         """Return the page that shows what is taught where, by its address."""
-        return {course.INDEX: course.page(self.rows, self._taught(kinds))} if self.rows else {}
+        if not self.rows:
+            return {}
+        return {course.INDEX: course.page(self.rows, self._taught(kinds), has_gallery)}
 
     def missing(self, kinds: Mapping[str, Sequence[str]]) -> list[Problem]:
         """Return what a site that is to be complete lacks."""
