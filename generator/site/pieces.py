@@ -23,7 +23,7 @@ _PIECE = re.compile(
     rf"|\{{\{{(?=\s)(?P<number>{_SAME})(?<=\s)\}}\}}"
     # A matrix begins with a number or a bracket, a term with a letter.
     r"|\[\[(?P<term>[^\W\d_][^\[\]\n]*)\]\](?!\()"
-    r"|\]\([ ]*<?(?P<link>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:[ \n][^()]*)?\)"
+    r"|\]\([ ]*<?(?P<link>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:[ \n]+[\"'][^()]*)?\)"
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ ]+<?(?P<reference>[^\s<>]+)"
     rf"|\$\$(?P<equation>{_SAME})\$\$"
     # A dollar before a space, after a space or before a digit is money.

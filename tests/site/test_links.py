@@ -26,9 +26,9 @@ def test_links_are_found() -> None:
         "```\n[a](x.md)\n```",
         "    [a](x.md)",
         "<!-- [a](x) -->",
-        "f[i](j k)",
+        "f[i](j, k)",
     ):
-        assert links(other) == [] or other == "f[i](j k)"
+        assert links(other) == []
 
 
 @pytest.mark.parametrize(
