@@ -9,6 +9,7 @@ import pytest
 from mkdocs.utils.meta import get_data
 
 from generator.errors import Problem
+from generator.site import glossary
 from generator.site.cell import Value, channels_first, difference, execute, squeezed, value_of
 from generator.site.code import Code, wanted
 from generator.site.page import Page
@@ -17,6 +18,7 @@ from generator.site.studio import Studio
 
 os.environ["KERAS_BACKEND"] = "torch"
 ROOT = Path(__file__).parents[2]
+GLOSSARY, _ = glossary.read((ROOT / "docs" / glossary.SOURCE).read_text("utf-8"), "")
 #: float32 keeps seven digits, and sums lose one.
 NEAR = 1e-5
 
@@ -24,7 +26,8 @@ NEAR = 1e-5
 def framed(text: str, path: str) -> list[tuple[Page, Code, tuple[Code, ...]]]:
     """Return each piece of code in a framework, with what runs before it on its page."""
     words, _ = get_data(text)
-    page = Page(Studio(), Place(path, text.count("\n") - words.count("\n")))
+    place = Place(path, text.count("\n") - words.count("\n"))
+    page = Page(Studio(), place, glossary=GLOSSARY)
     page.compose(words, stash=lambda html: "")
     assert not page.problems
     return [
