@@ -87,6 +87,14 @@ class Glossary:
         return self.forms[form]
 
     @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Forms that are written in capitals, in small letters: MAC is a term, a mac is not."""
+        words = [word for term in self.terms.values() for word in (term.name, *term.also)]
+        return frozenset(
+            form for word in words if word.isupper() for form in _plurals(word.lower())
+        )
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Finds every form in a text, the longest first."""
         forms = sorted(self.forms, key=lambda form: (-len(form), form))
@@ -204,7 +212,7 @@ def link_first(
 
     def put(match: re.Match[str]) -> str:
         term = glossary.find(match[0])
-        if term.name in seen:
+        if term.name in seen or (match[0].lower() in glossary.capitals and match[0].islower()):
             return match[0]
         seen.add(term.name)
         return link(match[0], term)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import ExtraScriptValue, Type
+from mkdocs.config.config_options import ExtraScriptValue, ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -42,6 +42,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
     #: Whether a build fails that lacks a page, a figure or a family which the curriculum asks for.
     complete = Type(bool, default=False)
+    #: Folders whose pages are not about the course: no term is linked there by itself.
+    plain = ListOfItems(Type(str), default=[])
 
 
 class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -87,6 +89,8 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if not told or uri == glossary.INDEX:
             return Page(self.studio, place, self.link, self.photo)
         explains = frozenset(told.fronts[uri].explains if uri in told.fronts else ())
+        if told.glossary and uri.startswith(tuple(self.config.plain)):
+            explains = frozenset(told.glossary.terms)
         return Page(self.studio, place, self.link, self.photo, told.glossary, self.term, explains)
 
     def term(self, term: glossary.Term) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import markdown
 import pytest
@@ -96,6 +97,27 @@ def test_the_first_use_is_linked_once_a_page() -> None:
 )
 def test_what_is_no_running_text_is_left_alone(text: str) -> None:
     assert links(text) == []
+
+
+def test_capitals_are_asked_for() -> None:
+    found, _ = glossary.read("multiply-add:\n  also: [MAC]\n  says: Two things.", "g.yaml")
+    seen = []
+    for text in ("a mac, two macs", "a MAC", "two MACs"):
+        root = Element("p")
+        root.text = text
+        glossary.link_first(root, found, (), lambda words, term: f"[{words}]")
+        seen.append(root.text)
+    assert seen == ["a mac, two macs", "a [MAC]", "two [MACs]"]
+
+
+def test_folders_may_be_left_plain(project: Project) -> None:
+    project.write("reference/glossary.yaml", SOURCE)
+    for uri in ("index.md", "deep/other.md"):
+        project.write(uri, "# A\n\nA bias and a [[kernel]].")
+    project.nav("index.md", "deep/other.md", "reference/glossary.md", options="plain: [deep/]")
+    run(project, strict=True)
+    assert project.built("index.html").count("cb-term") == 2
+    assert project.built("deep/other/index.html").count("cb-term") == 1
 
 
 def test_a_page_does_not_link_what_it_explains_or_links_itself() -> None:
