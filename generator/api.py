@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import photos, tables
 from generator.engine.named import NAMED, NamedKernel
-from generator.errors import UserError, unknown
+from generator.errors import Problem, UserError, unknown
 from generator.export._export import PARTS
 from generator.export._player import player, steps_table
 from generator.figures import EXPORTS, KINDS, Figure, carried
@@ -28,6 +28,9 @@ from generator.spec.yaml import Document
 from generator.spec.yaml import load as load_yaml
 from generator.spec.yaml import value as yaml_value
 
+if TYPE_CHECKING:
+    from generator.exercises._check import Report
+
 __all__ = [
     "COMMON",
     "OPTIONS",
@@ -37,16 +40,19 @@ __all__ = [
     "Network",
     "Number",
     "Options",
+    "Report",
     "Sheet",
     "Spec",
     "about",
     "carried",
     "catalogue",
     "changed",
+    "check",
     "css",
     "defaults_of",
     "draw",
     "exercise",
+    "families",
     "fields_of",
     "figure",
     "figure_from",
@@ -171,15 +177,13 @@ def figure_from(path: str | Path, /, **params: Any) -> Figure:
     return draw(read({**values, **params}, where), where, asked)
 
 
-def sheet(
-    families: Sequence[str], count: int, seed: str, *, level: int = 1, title: str = ""
-) -> Sheet:
+def sheet(asked: Sequence[str], count: int, seed: str, *, level: int = 1, title: str = "") -> Sheet:
     """Return an exercise sheet; the same words give the same sheet.
 
     Parameters
     ----------
-    families
-        Some of ``catalogue()["families"]``; they take turns.
+    asked
+        Some of ``catalogue()["families"]``, and files of one's own; they take turns.
     count
         Number of exercises on the sheet.
     seed
@@ -202,8 +206,8 @@ def sheet(
     """
     from generator.exercises._sheet import assemble
 
-    names = [families] if isinstance(families, str) else families
-    return assemble(names, count, seed, level, title)
+    names = [asked] if isinstance(asked, str) else asked
+    return assemble(families(names), count, seed, level, title)
 
 
 def exercise(name: str) -> Exercise:
@@ -252,6 +256,63 @@ def save_sheet(made: Sheet, formats: Sequence[str], folder: str | Path) -> list[
 
 def _film(spec: Spec) -> Film:
     return draw(spec).film("slide")
+
+
+def check(
+    names: Sequence[str], count: int = 2000, *, every: bool = False, workers: int | None = None
+) -> Iterator[Report]:
+    """Prove families over many seeds, and yield a report for each level.
+
+    Parameters
+    ----------
+    names
+        Some of ``catalogue()["families"]``, and files of one's own that end in ``.py``.
+    count
+        Exercises a level.
+    every
+        All families there are, too.
+    workers
+        Processes; as many as there are cores.
+
+    Raises
+    ------
+    UserError
+        With every unknown family, and with what is wrong with a file.
+
+    Examples
+    --------
+    >>> [report.failures for report in check(["output-size"], 50, workers=1)]
+    [(), (), ()]
+    """
+    from generator.exercises._check import check as _check
+    from generator.exercises._families import FAMILIES
+
+    named = families(names)
+    others = [name for name in FAMILIES if every and name not in named]
+    return _check([*named, *others], count, workers)
+
+
+def families(names: Sequence[str]) -> list[str]:
+    """Return the names of families; what ends in ``.py`` is a file, which is read.
+
+    Raises
+    ------
+    UserError
+        With every unknown family, and with what is wrong with a file.
+    """
+    from generator.exercises._families import FAMILIES
+
+    problems: list[Problem] = []
+    found: list[str] = []
+    for name in names:
+        try:
+            found.append(FAMILIES.load(name) if name.endswith(".py") else name)
+        except UserError as error:
+            problems += error.problems
+    problems += [unknown("exercise family", n, FAMILIES) for n in found if n not in FAMILIES]
+    if problems:
+        raise UserError(problems)
+    return found
 
 
 def catalogue() -> dict[str, dict[str, str]]:

@@ -43,6 +43,8 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "cli": {"api"},
     "site": {"api", "model"},
+    # What a stranger's family is made of.
+    "family": {"exercises", "paper", "prose"},
     "__init__": {"api"},
 }  # fmt: skip
 

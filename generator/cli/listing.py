@@ -12,9 +12,14 @@ import click
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="json gives the names only.",
 )  # fmt: skip
-def listing(format_: str) -> None:
+@click.option(
+    "--families", default="", metavar="FILE,…", help="Files with families of your own, too."
+)
+def listing(format_: str, families: str) -> None:
     """List the kinds of figures, exercise families, formats and networks."""
     from generator import api
+
+    api.families([name for name in families.split(",") if name])
 
     there_is = api.catalogue()
     if format_ == "json":
