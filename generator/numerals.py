@@ -105,6 +105,8 @@ def shown(value: Number, decimals: int = 3) -> str:
     >>> shown(-3), shown(Fraction(1, 4)), shown(Fraction(1, 16)), shown(Fraction(-5, 2))
     ('−3', '0.25', '1/16', '−2.5')
     """
+    if isinstance(value, int):  # nearly every number of a figure
+        return str(value) if value >= 0 else f"{MINUS}{-value}"
     return written(value, decimals).replace("-", MINUS)
 
 

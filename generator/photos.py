@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ALBUM = Path(__file__).with_name("album")
 #: A larger picture would fill the memory before a line of it is shown [pixels].
 MOST_PIXELS = 100_000_000
+#: Pictures of up to so many columns are remembered as numbers.
+_SMALL = 640
 
 #: Part of a picture: top, left, height, width as shares of the whole.
 Crop = tuple[Fraction, Fraction, Fraction, Fraction]
@@ -35,7 +37,12 @@ def shipped() -> tuple[str, ...]:
     >>> "chelsea" in shipped()
     True
     """
-    return tuple(sorted(file.stem for file in ALBUM.iterdir() if file.suffix in (".png", ".jpg")))
+    return tuple(sorted(_album()))
+
+
+@cache
+def _album() -> dict[str, Path]:
+    return {file.stem: file for file in ALBUM.iterdir() if file.suffix in (".png", ".jpg")}
 
 
 #: Where files with a relative path are looked for, after the working folder.
@@ -56,9 +63,8 @@ def locate(name: str) -> Path:
     UserError
         If there is no such file.
     """
-    for file in ALBUM.glob("*.[pj][np]g"):
-        if file.stem == name:
-            return file
+    if name in _album():
+        return _album()[name]
     try:
         path = find(name)
     except OSError as error:
@@ -110,6 +116,13 @@ def suffixes() -> frozenset[str]:
 
 def check(name: str) -> None:
     """Raise :class:`UserError` if the photograph cannot be read, or is too large."""
+    path = locate(name)
+    _check(name, path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _check(name: str, path: Path, changed: int) -> None:
+    """Read every pixel once; what raises is not remembered."""
     with _opened(name):
         pass
 
@@ -174,16 +187,26 @@ def colour(
 
 def _planes(
     name: str, width: int, crop: Crop | None, mode: Mode, height: int | None
-) -> list[Plane]:
+) -> tuple[Plane, ...]:
     """Return the channels of a reduced photograph as rows of numbers."""
     path = locate(name)
-    data, columns = _reduced(str(path), path.stat().st_mtime_ns, width, crop, mode, height)
+    # As numbers, a picture takes eight times its bytes: only small ones are kept.
+    cut = _cut if width <= _SMALL else _cut.__wrapped__
+    return cut(str(path), path.stat().st_mtime_ns, width, crop, mode, height)
+
+
+@lru_cache(maxsize=32)
+def _cut(
+    path: str, changed: int, width: int, crop: Crop | None, mode: Mode, height: int | None
+) -> tuple[Plane, ...]:
+    """Return the channels of a reduced photograph, cut into rows."""
+    data, columns = _reduced(path, changed, width, crop, mode, height)
     depth = len(mode)
     step = columns * depth
-    return [
-        tuple(tuple(data[i + channel : i + step : depth]) for i in range(0, len(data), step))
+    return tuple(
+        tuple([tuple(data[i + channel : i + step : depth]) for i in range(0, len(data), step)])
         for channel in range(depth)
-    ]
+    )
 
 
 @lru_cache(maxsize=32)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from generator.render import svg
 from generator.scene.film import Film, Scene
 from generator.scene.hatch import GAP, hatch
-from generator.scene.layout import Box, column, row, sheet, space
-from generator.scene.marks import Disc, Poly, Rect, Role
+from generator.scene.layout import Box, Group, Later, column, row, sheet, space
+from generator.scene.marks import Disc, Image, Line, Mark, Pixels, Poly, Rect, Role, Text
 from generator.scene.theme import (
     LIGHT,
     PRINT,
@@ -145,11 +145,46 @@ def test_boxes_keep_their_room() -> None:
     assert sheet(box, 5).marks[1] == Rect(5, 5, 10, 4, "cell")
 
 
+def test_marks_of_nested_boxes_are_moved_by_one_length_after_the_other() -> None:
+    """Added up first, the lengths give another last digit, and films find a change in it."""
+    spot: Box = Box(1, 1, (Disc(0.1, 0.1, 1, "ink"), Line(0.1, 0, 0.1, 1, "ink")))
+    once = Box(9, 9, spot.moved(0.2, 0))
+    twice = Box(9, 9, once.moved(0.3, 0.7)).marks
+    assert twice == (
+        Disc(0.1 + 0.2 + 0.3, 0.1 + 0.7, 1, "ink"),
+        Line(0.1 + 0.2 + 0.3, 0.7, 0.1 + 0.2 + 0.3, 1.7, "ink"),
+    )
+    assert 0.1 + (0.2 + 0.3) != 0.1 + 0.2 + 0.3
+
+
+def test_marks_are_made_when_they_are_asked_for() -> None:
+    made = []
+
+    def marks() -> list[Rect]:
+        made.append(1)
+        return [Rect(0, 0, 1, 1, "cell")]
+
+    box = row([Box(4, 4, (Later(marks),)), space(2, 2)], gap=1)
+    assert (box.width, made) == (7, [])
+    assert box.marks == (Rect(0, 0, 1, 1, "cell"),)
+    assert made == [1]
+
+
+def test_marks_of_different_sorts_are_never_equal() -> None:
+    """They are tuples, and films keep them in one dictionary."""
+    picture = Pixels(1, 1, 1, b"1")
+    sorts: list[Mark] = [
+        Rect(0, 0, 0, 0, "ink"), Text(0, 0, "0", 0, "ink"), Line(0, 0, 0, 0, "ink"),
+        Poly(((0, 0),), "ink"), Disc(0, 0, 0, "ink"), Image(0, 0, 0, 0, picture),
+    ]  # fmt: skip
+    assert len(set(sorts)) == len(sorts)
+
+
 def test_a_line_has_no_inside_and_a_shape_has_one() -> None:
     corners = ((0.0, 0.0), (8.0, 0.0), (8.0, 6.0))
     marks = (Poly(corners, "window-cell"), Poly(corners, "window-cell", closed=True))
-    spot = Disc(4, 4, 2, "kernel-cell").move(1, 0)
-    scene = Scene(8, 8, (*(mark.move(0, 1) for mark in marks), spot))
+    box = Box(8, 8, (Group(marks, 0, 1), Group((Disc(4, 4, 2, "kernel-cell"),), 1, 0)))
+    scene = Scene(8, 8, box.marks)
     drawn = svg.file(scene, "", "", "").decode()
     assert '<polyline points="0,1 8,1 8,7" fill="none" stroke="#' in drawn
     assert '<polygon points="0,1 8,1 8,7" fill="#' in drawn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.scene.layout import Box
+from generator.scene.layout import Box, Part
 from generator.scene.marks import Disc, Line, Mark, Poly, Rect, Role
 from generator.scene.parts import words
 
@@ -49,7 +49,7 @@ def tile(given: Tile, size: float, width: float = 0) -> Box:
     wide = max(width, *(line.width + 16 for line in lines))
     pad = 5.0
     tall = sum(line.height for line in lines) * 0.92 + 2 * pad
-    marks: list[Mark] = [Rect(0, 0, wide, tall, given.role)]
+    marks: list[Part] = [Rect(0, 0, wide, tall, given.role)]
     if given.frame:
         marks.append(Rect(0, 0, wide, tall, given.frame))
     y = pad
@@ -99,7 +99,7 @@ def lanes(
     rows = [_lane(branch, size, width, fit, into) for branch in branches]
     span = max(lane.box.width for lane in rows)
     left, right = start + into, start + 2 * into + span
-    marks: list[Mark] = []
+    marks: list[Part] = []
     entries, exits = [], []
     y = 0.0
     for branch, lane in zip(branches, rows, strict=True):
@@ -142,7 +142,7 @@ def _lane(branch: Sequence[Tile], size: float, width: float, fit: int, apart: fl
         return _Lane(box, label.height + 3, label.height + 3, 0)
     tiles = [tile(each, size, width) for each in branch]
     tall = max(each.height for each in tiles)
-    marks: list[Mark] = []
+    marks: list[Part] = []
     for i, each in enumerate(tiles):
         line, place = divmod(i, fit)
         x, y = place * (width + apart), line * (tall + apart)
@@ -170,7 +170,7 @@ def glyph(branches: Sequence[int], width: float) -> Box:
     """
     pitch = 8.0
     height = pitch * (len(branches) - 1) + 10
-    marks: list[Mark] = []
+    marks: list[Part] = []
     ends = 10.0
     for i, layers in enumerate(branches):
         y = 5 + i * pitch

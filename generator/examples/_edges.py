@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.scene.layout import Box
-from generator.scene.marks import Mark
+from generator.scene.layout import Box, Part
 from generator.scene.parts import words
 
 #: Numbers at an edge are so large [px], and smaller only in smaller cells.
@@ -41,7 +40,7 @@ def edged(
     # As wide as the last row's number, so that nothing moves from part to part.
     left = words(str(of[0]), size).width + _GAP if rows else 0
     top = words("1", size).height
-    marks: list[Mark] = []
+    marks: list[Part] = []
     for place, number in enumerate(columns):
         if 0 <= number < of[1]:
             box = words(str(number + 1), size, "muted")

@@ -11,8 +11,8 @@ from generator.examples._story import film as story_film
 from generator.model import Example, Step
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
-from generator.scene.layout import Box, column, row
-from generator.scene.marks import Line, Mark, Rect, Role
+from generator.scene.layout import Box, Part, column, row
+from generator.scene.marks import Line, Rect, Role
 from generator.scene.parts import words
 
 
@@ -56,7 +56,7 @@ def _bars(seen: Seen, step: Step | None, room: float, canvas: Canvas) -> Box:
     edges = ((0 - first) * scale + 2, (size - first) * scale + 2)
     kept = folded(len(regions), step.index - 1 if step else None)
     bottom = pitch * (len(kept) + 1)
-    marks: list[Mark] = [Line(x, 0, x, bottom, "line") for x in edges]
+    marks: list[Part] = [Line(x, 0, x, bottom, "line") for x in edges]
     inset = (pitch - height) / 2
     for x, x2 in ((2.0, edges[0]), (edges[1], room - 2)):
         if x2 - x > 1:
@@ -90,7 +90,7 @@ def _on_photo(seen: Seen, shades: Shades, now: int, room: float, canvas: Canvas)
     across, down = right - left + 1, bottom - top + 1
     head = words(f"{rows} × {columns} pixels", canvas.note, "muted")
     scale = min((room - 4) / across, (_TALLEST[canvas.name] - head.height) / down)
-    marks: list[Mark] = []
+    marks: list[Part] = []
     if (across, down) != (columns, rows):
         marks.append(Rect(2, 2, across * scale, down * scale, "padding"))
         head = words(f"photo, {rows} × {columns} pixels; dashed: padding", canvas.note, "muted",

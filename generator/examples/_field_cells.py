@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.examples._field_seen import Seen
 from generator.scene.canvas import Canvas
 from generator.scene.fonts import cap_height
-from generator.scene.layout import Box
-from generator.scene.marks import Mark, Poly, Rect, Role, Text, Weight
+from generator.scene.layout import Box, Part
+from generator.scene.marks import Poly, Rect, Role, Text, Weight
 from generator.scene.parts import fitted, words
 
 #: Smaller cells and more layers than these are bars to scale.
@@ -97,7 +97,7 @@ def layers_of_cells(seen: Seen, now: int, room: float, canvas: Canvas) -> Box:
     def x(level: int, index: float) -> float:
         return left + (_at(seen, level, int(index)) - 0.5 - first) * side
 
-    marks: list[Mark] = []
+    marks: list[Part] = []
     for level in range(1, now + 2):
         (above, above_), (below, below_) = spans[level], spans[level - 1]
         y, y2 = top[level] + side, top[level - 1]

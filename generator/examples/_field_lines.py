@@ -65,7 +65,7 @@ def folded(total: int, now: int | None) -> list[int | None]:
 
 
 def _line(cells: Sequence[Box], widths: Sequence[float], gap: float) -> Box:
-    boxes = [Box(wide, cell.height, cell.marks) for cell, wide in zip(cells, widths, strict=True)]
+    boxes = [Box(wide, cell.height, cell.parts) for cell, wide in zip(cells, widths, strict=True)]
     return row(boxes, gap)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.engine.shapes import Plane
 from generator.scene.canvas import Canvas
-from generator.scene.layout import Box, column
-from generator.scene.marks import Disc, Line, Mark, Role
+from generator.scene.layout import Box, Part, column
+from generator.scene.marks import Disc, Line, Role
 from generator.scene.parts import words
 
 #: More units in a layer than this are not all drawn; of a window so many cells are.
@@ -86,7 +86,7 @@ def linked(links: Links, room: float, canvas: Canvas) -> Box:
     ]
     # Faint lines lie under the others.
     lines.sort(key=lambda line: line.role != "line")
-    marks: list[Mark] = [*lines]
+    marks: list[Part] = [*lines]
     read = {cell for cell, _ in links.of(now, tops)}
     for cell, x in tops.items():
         marks.append(Disc(x, y, radius, "window-ink" if not links.one or cell in read else "muted"))
@@ -95,7 +95,7 @@ def linked(links: Links, room: float, canvas: Canvas) -> Box:
     marks += _dots(above, room, y, canvas) + _dots(below, room, y2, canvas)
     head = words(f"input, {cells:,} cells", canvas.note, "window-ink")
     note = words(_note(links, all_), canvas.note, "kernel-ink")
-    marks_ = head.marks + note.moved(room - note.width, 0)
+    marks_ = head.parts + note.moved(room - note.width, 0)
     return column([Box(room, head.height, marks_), Box(room, height, tuple(marks))], 2)
 
 
@@ -149,7 +149,7 @@ def _places(told: list[int | None], room: float) -> dict[int, float]:
     return {unit: pitch * (place + 0.5) for place, unit in enumerate(told) if unit is not None}
 
 
-def _dots(told: list[int | None], room: float, y: float, canvas: Canvas) -> list[Mark]:
+def _dots(told: list[int | None], room: float, y: float, canvas: Canvas) -> list[Part]:
     text = words("…", canvas.note, "muted")
     return [
         mark

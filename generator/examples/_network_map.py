@@ -14,8 +14,8 @@ from generator.examples._branches import arrow, glyph
 from generator.examples._network_words import called, hwc, name_of, short, square, unit_of
 from generator.examples._volume import MADE, QUIET, READ, Ink, Scale, volume
 from generator.scene.canvas import Canvas
-from generator.scene.layout import Box, column, row, space
-from generator.scene.marks import Mark, Role
+from generator.scene.layout import Box, Part, column, row, space
+from generator.scene.marks import Role
 from generator.scene.parts import words
 
 _GAP = 10
@@ -131,7 +131,7 @@ class Atlas:
         top = line * (1 + ops) + (tallest + 4 if tallest else 0) + 4
         axis = top + above
         foot = axis + below + 8
-        marks: list[Mark] = []
+        marks: list[Part] = []
         for i, head in enumerate(heads):
             marks += head.moved(0, foot + i * line * 0.95)
         for place, (index, body) in enumerate(zip(which, maps, strict=True)):
@@ -155,7 +155,7 @@ class Atlas:
                 marks += label.moved(middle - label.width / 2, foot + i * line * 0.95)
         return Box(side + len(which) * wide + 4, foot + 3 * line * 0.95, tuple(marks))
 
-    def _above(self, index: int, middle: float, step: int | None, line: float) -> list[Mark]:
+    def _above(self, index: int, middle: float, step: int | None, line: float) -> list[Part]:
         """Draw the name of a stage and what it does."""
         size = self.canvas.note
         name = words(name_of(self.stages[index - 1]) if index else "input", size, weight="semibold")
@@ -172,7 +172,7 @@ class Atlas:
         count = len(self.stages) + 1
         maps = [self._map(index, step, tall, thick) for index in range(count)]
         side = max(body.width for body in maps) + 4
-        marks: list[Mark] = []
+        marks: list[Part] = []
         y, before = 0.0, 0.0
         for index, body in enumerate(maps):
             said = self._beside(index, step, size, self.canvas.width - side - 12)

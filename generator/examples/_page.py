@@ -31,7 +31,7 @@ def same_size(boxes: Sequence[Box]) -> list[Box]:
     """
     width = max(box.width for box in boxes)
     height = max(box.height for box in boxes)
-    return [Box(width, height, box.marks) for box in boxes]
+    return [Box(width, height, box.parts) for box in boxes]
 
 
 def largest(most: float, least: float, fits: Callable[[int], bool]) -> int | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import chain
 from os import PathLike, fspath
+from typing import TYPE_CHECKING
 
 from generator import photos
 from generator.errors import Problem, wrong
@@ -14,6 +14,10 @@ from generator.photos import Crop
 from generator.scene.layout import Box
 from generator.scene.marks import Image, Pixels, Rect, Role
 from generator.spec.fields import Field, gather, listed, number
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Shades = tuple[tuple[int, ...], ...]
 
@@ -78,24 +82,37 @@ def fitting(name: str, shape: tuple[int, int], crop: Crop | None = None) -> Shad
     return photos.grey(name, columns, part)
 
 
-def picture(shades: Shades, width: float, height: float | None = None) -> Box:
+def pixels(shades: Shades) -> NDArray[np.uint8]:
+    """Return a photograph's numbers as an array; `numpy.array` would take them one by one.
+
+    >>> pixels(((1, 2), (3, 4))).tolist()
+    [[1, 2], [3, 4]]
+    """
+    import numpy as np
+
+    flat = b"".join(map(bytes, shades))
+    return np.frombuffer(flat, np.uint8).reshape(len(shades), len(shades[0]))
+
+
+def picture(shades: Sequence[Sequence[int]], width: float, height: float | None = None) -> Box:
     """Return a photograph, `width` wide, and as high as it is then if no height is given."""
     rows, columns = len(shades), len(shades[0])
-    pixels = Pixels(columns, rows, 1, bytes(level for row in shades for level in row))
+    drawn = Pixels(columns, rows, 1, b"".join(map(bytes, shades)))
     height = width * rows / columns if height is None else height
     # A white picture on white paper needs an edge.
     edge = Rect(0, 0, width, height, "line")
-    return Box(width, height, (Image(0, 0, width, height, pixels), edge))
+    return Box(width, height, (Image(0, 0, width, height, drawn), edge))
 
 
 def colours(planes: Sequence[Shades], width: float) -> Box:
     """Return a picture made of its red, green and blue, `width` wide."""
     rows, columns = len(planes[0]), len(planes[0][0])
-    flat = (chain.from_iterable(plane) for plane in planes)
-    data = bytes(chain.from_iterable(zip(*flat, strict=True)))
+    mixed = bytearray(3 * rows * columns)
+    for channel, plane in enumerate(planes):
+        mixed[channel::3] = b"".join(map(bytes, plane))
     height = width * rows / columns
     edge = Rect(0, 0, width, height, "line")
-    image = Image(0, 0, width, height, Pixels(columns, rows, 3, data))
+    image = Image(0, 0, width, height, Pixels(columns, rows, 3, bytes(mixed)))
     return Box(width, height, (image, edge))
 
 
@@ -115,7 +132,7 @@ def spot(
     tall, wide = max(height, least), max(width, least)
     x = min(max(left + width / 2 - wide / 2, 0), photo.width - wide)
     y = min(max(top + height / 2 - tall / 2, 0), photo.height - tall)
-    return Box(photo.width, photo.height, (*photo.marks, Rect(x, y, wide, tall, role)))
+    return Box(photo.width, photo.height, (*photo.parts, Rect(x, y, wide, tall, role)))
 
 
 def too_small(shades: Shades, rows: int, columns: int) -> Problem | None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from generator.engine.trace_activation import Curve
 from generator.numerals import Number, shown
 from generator.scene.canvas import Canvas
-from generator.scene.layout import Box
-from generator.scene.marks import Disc, Line, Mark, Poly, Role
+from generator.scene.layout import Box, Part
+from generator.scene.marks import Disc, Line, Poly, Role
 from generator.scene.parts import words
 
 #: A curve is drawn through so many points.
@@ -54,7 +54,7 @@ def plotted(
         return left + (x + reach) / (2 * reach) * width, (high - y) / (high - low) * height
 
     zero = at(0, 0)
-    marks: list[Mark] = [
+    marks: list[Part] = [
         Line(left, zero[1], left + width, zero[1], "muted"),
         Line(zero[0], 0, zero[0], height, "line"),
     ]
@@ -87,7 +87,7 @@ def _runs(
     samples: Sequence[float],
     at: Callable[[float, float], tuple[float, float]],
     role: Role,
-) -> list[Mark]:
+) -> list[Part]:
     """Draw a curve; where it jumps, it is broken."""
     runs: list[list[tuple[float, float]]] = [[]]
     step = samples[1] - samples[0]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.scene.canvas import Canvas
-from generator.scene.layout import Box
-from generator.scene.marks import Mark
+from generator.scene.layout import Box, Part
 from generator.scene.parts import words
 
 #: Free room between two numbers [px].
@@ -36,7 +35,7 @@ def ticks(size: int, padding: int, side: float, ends: Sequence[int], canvas: Can
     ['5', '7', '1', '18', '2', '4', '6', '8', '10', '12', '14', '16']
     """
     width = (size + 2 * padding) * side
-    marks: list[Mark] = []
+    marks: list[Part] = []
     taken: list[tuple[float, float]] = []
     height = words("0", canvas.note).height
     longest = words(str(size), canvas.note).width + _GAP

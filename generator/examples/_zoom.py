@@ -116,7 +116,7 @@ class _Zoom(Look):
         room = self.canvas.width if self.story.line else _OVERVIEW[self.canvas.name]
         side = min(room / max(height, width), self.canvas.cell * 0.5)
         drawn = picture(shades, width * side, _STRIP if height * side < _STRIP else None)
-        marks = list(drawn.marks)
+        marks = list(drawn.parts)
         if until:
             (r, c), y = until, drawn.height / height
             hidden = [(c + 1, r, width - c - 1, 1), (0, r + 1, width, height - r - 1)]
@@ -191,4 +191,4 @@ def _strip(box: Box, side: float, near: Region, now: Region, role: Role) -> Box:
     for each, ink in framed:
         left, right = max(each.left * side, 0), min((each.right + 1) * side, box.width)
         frames.append(Rect(left, 0, right - left, box.height, ink))
-    return Box(box.width, box.height, (*box.marks, *frames))
+    return Box(box.width, box.height, (*box.parts, *frames))

@@ -230,12 +230,12 @@ class _Look:
                 weight: Weight = "bold" if name == _NAMES[step.at[0]] else "regular"
                 lines.append(words(f"{name}  {value} of 255 {light}", size, "ink", weight))
         body = column(lines, 4)
-        return Box(max(width, body.width), body.height, body.marks)
+        return Box(max(width, body.width), body.height, body.parts)
 
 
 def _hung(box: Box) -> Box:
     """Align a panel at its top."""
-    return Box(box.width, box.height, box.marks, 0)
+    return Box(box.width, box.height, box.parts, 0)
 
 
 KIND = Kind(

@@ -153,11 +153,11 @@ class _Look:
         place = now.at[1] if now else 0
         kernel = weights_grid(p.kernel.rows, self.side)
         if step and not now:
-            kernel = replace(kernel, marks=())
+            kernel = replace(kernel, parts=())
         name = "signal" if which == 0 else "shifted"
         lines = [
             self._named(name, self._signal(which, now, step), 0),
-            self._named("kernel" if kernel.marks else "", kernel, place * self.side),
+            self._named("kernel" if kernel.parts else "", kernel, place * self.side),
             self._named("output", self._output(which, step), (p.kernel.width - 1) / 2 * self.side),
         ]
         return column(lines, gap=8 if self.margin else 4)
@@ -169,7 +169,7 @@ class _Look:
         label = words(name or " ", self.canvas.text, weight="semibold")
         if not self.margin:
             return column([label, placed])
-        return row([Box(self.margin, label.height, label.marks), placed])
+        return row([Box(self.margin, label.height, label.parts), placed])
 
     def _signal(self, which: int, now: Step | None, step: Step | None) -> Box:
         p = self.p

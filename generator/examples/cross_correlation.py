@@ -234,7 +234,7 @@ def _output(
         if r * width + c < both
         for mark in _corner(side).moved(c * side, r * side)
     ]
-    return labelled(_NAMES[which], "", replace(body, marks=(*body.marks, *corners)), canvas)
+    return labelled(_NAMES[which], "", replace(body, parts=(*body.parts, *corners)), canvas)
 
 
 def _corner(side: float) -> Box:

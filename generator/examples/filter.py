@@ -14,7 +14,15 @@ from generator.errors import Problem
 from generator.examples._kernel import kernel_field
 from generator.examples._kind import Kind, Solved
 from generator.examples._page import headed, page
-from generator.examples._photo import CropField, PhotoField, Shades, picture, spot, too_small
+from generator.examples._photo import (
+    CropField,
+    PhotoField,
+    Shades,
+    picture,
+    pixels,
+    spot,
+    too_small,
+)
 from generator.examples._words import count, spoken
 from generator.examples.convolution import chunks
 from generator.model import Example, Region, Result, Step, Term
@@ -72,12 +80,10 @@ class Params:
 
 def solve(p: Params) -> Solved:
     """Filter the photograph, and work out one of its pixels."""
-    import numpy as np
-
     from generator.engine.ops import filter2d
 
     shades = p.shades
-    filtered = filter2d(np.array(shades, np.uint8), p.kernel.rows, padding_mode=p.padding_mode)
+    filtered = filter2d(pixels(shades), p.kernel.rows, padding_mode=p.padding_mode)
     result: Shades = tuple(tuple(line) for line in filtered.tolist())
     at = _where(p, shades, result)
     worked = _worked(p, shades, at, result[at[0]][at[1]])
@@ -108,16 +114,17 @@ def _where(p: Params, before: Shades, after: Shades) -> tuple[int, int]:
     """
     if p.at:
         return p.at[0] - 1, p.at[1] - 1
+    import numpy as np
+
+    old, new = (pixels(shades).astype(np.int64) for shades in (before, after))
     darkening = not total([w for line in p.kernel.rows for w in line])
-    height, width = len(after), len(after[0])
-
-    def rank(r: int, c: int) -> tuple[bool, bool, int, int, int]:
-        new = after[r][c]
-        inside = height <= r * 8 <= 7 * height and width <= c * 8 <= 7 * width
-        change = new if darkening else abs(new - before[r][c])
-        return inside, 0 < new < 255, change, -r, -c
-
-    return max(((r, c) for r in range(height) for c in range(width)), key=lambda at: rank(*at))
+    change = new if darkening else abs(new - old)
+    places = ((side, 8 * np.arange(side)) for side in new.shape)
+    inside = np.logical_and.outer(*((side <= at) & (at <= 7 * side) for side, at in places))
+    # A whole level counts more than any change, and an edge more than a level; of equals the first.
+    rank = change + 256 * ((new > 0) & (new < 255)) + 512 * inside
+    row, column = divmod(int(rank.argmax()), new.shape[1])
+    return row, column
 
 
 def _worked(p: Params, shades: Shades, at: tuple[int, int], result: int) -> Step:

@@ -154,7 +154,7 @@ def _both(
         drawn.append(column([head, space(height=8), block]))
     side = canvas.cell * 0.6
     if drawn[0].width + drawn[1].width + side <= canvas.width:
-        marks = (*drawn[0].marks, *drawn[1].moved(drawn[0].width + side, 0))
+        marks = (*drawn[0].parts, *drawn[1].moved(drawn[0].width + side, 0))
         width = drawn[0].width + side + drawn[1].width
         return Box(width, max(each.height for each in drawn), marks)
     return column(drawn, gap=canvas.cell * 0.5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +11,7 @@ from generator.engine.named import NAMED, common_denominator
 from generator.errors import Problem, wrong
 from generator.examples import _story
 from generator.examples._kind import Kind, Solved
-from generator.examples._photo import CropField, PhotoField, Shades, picture, too_small
+from generator.examples._photo import CropField, PhotoField, Shades, picture, pixels, too_small
 from generator.examples._words import count, spoken
 from generator.model import Example, Step, Term
 from generator.numerals import shown, total
@@ -128,22 +128,21 @@ def _step(index: int, kernel: Matrix) -> Step:
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw the gallery; a frame shows one kernel between the photo before and after."""
     shades = p.shades
+    photo = cache(lambda: pixels(shades))
 
     @cache
-    def after(index: int) -> Shades:
-        import numpy as np
-
+    def after(index: int) -> Sequence[bytes]:
         from generator.engine.ops import filter2d
 
-        rows = p.kernels[index].rows
-        found = filter2d(np.array(shades, np.uint8), rows, padding_mode="replicate")
-        return tuple(map(tuple, found.tolist()))
+        found = filter2d(photo(), p.kernels[index].rows, padding_mode="replicate")
+        # Rows of bytes are rows of numbers too, and drawn without being taken apart.
+        return [row.tobytes() for row in found]
 
     def body(step: Step | None) -> Box:
         if step is None:
             tiles = [picture_of(after(i), kernel, canvas) for i, kernel in enumerate(p.kernels)]
-            photo = labelled("photo", "", picture(shades, _wide(canvas)), canvas)
-            first = Box(tiles[0].width, photo.height, photo.marks)
+            given = labelled("photo", "", picture(shades, _wide(canvas)), canvas)
+            first = Box(tiles[0].width, given.height, given.parts)
             return _story.shelved([first, *tiles], _across(canvas), _gap(canvas))
         return _one(p.kernels, step.at[0], shades, after(step.at[0]), canvas)
 
@@ -168,7 +167,7 @@ def _wide(canvas: Canvas) -> float:
     return _tile(canvas) - 3 * _SMALL - 12
 
 
-def picture_of(shades: Shades, kernel: Matrix, canvas: Canvas) -> Box:
+def picture_of(shades: Sequence[Sequence[int]], kernel: Matrix, canvas: Canvas) -> Box:
     """Draw a filtered photo with its kernel small beside it."""
     numerators, over = common_denominator(kernel.rows)
     side = min(_SMALL, 3 * _SMALL / max(kernel.width, kernel.height))
@@ -179,11 +178,11 @@ def picture_of(shades: Shades, kernel: Matrix, canvas: Canvas) -> Box:
     body = row([picture(shades, _wide(canvas)), weights], 12)
     size = f"1/{over} of" if over > 1 else ""
     named = labelled(called(kernel), size, body, canvas)
-    return Box(_tile(canvas), named.height, named.marks)
+    return Box(_tile(canvas), named.height, named.parts)
 
 
 def _one(
-    kernels: tuple[Matrix, ...], index: int, before: Shades, after: Shades, canvas: Canvas
+    kernels: tuple[Matrix, ...], index: int, before: Shades, after: Sequence[bytes], canvas: Canvas
 ) -> Box:
     """Draw the photo, one kernel, and the photo after it."""
     kernel = kernels[index]

@@ -196,7 +196,7 @@ def _told(body: Box, name: str, size: str, canvas: Canvas) -> Box:
     title = words(name, canvas.text, weight="semibold")
     told = words(size, canvas.note, "muted")
     stack = column([body, title, told], 4, "middle")
-    return Box(stack.width, stack.height, stack.marks, body.height / 2)
+    return Box(stack.width, stack.height, stack.parts, body.height / 2)
 
 
 def block(height: float, width: float, depth: float, fill: Role, edge: Role) -> Box:

@@ -18,8 +18,8 @@ from generator.numerals import MINUS, Number, exact
 from generator.photos import Crop
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
-from generator.scene.layout import Box, column, over, row
-from generator.scene.marks import Disc, Line, Mark, Poly, Rect
+from generator.scene.layout import Box, Part, column, over, row
+from generator.scene.marks import Disc, Line, Poly, Rect
 from generator.scene.parts import labelled, words
 from generator.spec.fields import Choice, Whole, param
 from generator.spec.lists import WholesField
@@ -169,7 +169,7 @@ def _pair(p: Params, shades: Shades, wide: float, step: Step | None) -> Box:
     x, y = (photo.width - dx) / 2, (photo.height - dy) / 2
     half = _SPOT / 2
     # Close pixels lie on each other when drawn: the frames then touch.
-    marks: list[Mark] = [Line(x, y, x + dx, y + dy, "window-line")]
+    marks: list[Part] = [Line(x, y, x + dx, y + dy, "window-line")]
     for cx, cy in ((x, y), (x + dx, y + dy)):
         marks += [
             Rect(cx - half, cy - half, _SPOT, _SPOT, "halo"),
@@ -192,7 +192,7 @@ def _curve(p: Params, example: Example, step: Step | None, room: float, canvas: 
             12 + height * float(1 - value) / (1 - low),
         )
 
-    marks: list[Mark] = []
+    marks: list[Part] = []
     for half in range(int(low * 2), 3):
         tick = half / 2
         y = place(0, exact(tick))[1]
@@ -211,9 +211,9 @@ def _curve(p: Params, example: Example, step: Step | None, room: float, canvas: 
     return Box(room, 12 + height + below, tuple(marks))
 
 
-def _ticks(p: Params, left: float, width: float, y: float, canvas: Canvas) -> list[Mark]:
+def _ticks(p: Params, left: float, width: float, y: float, canvas: Canvas) -> list[Part]:
     """Write the distances below the curve, those that have room."""
-    marks: list[Mark] = []
+    marks: list[Part] = []
     end = -1e9
     furthest = p.distances[-1]
     for distance in reversed(p.distances):  # the far ones have room
@@ -244,7 +244,7 @@ def _table(p: Params, example: Example, step: Step | None, room: float, canvas: 
     for first in range(0, len(cells), across):
         part = cells[first : first + across]
         for which in (0, 1):
-            boxes = [Box(label, names[which].height, names[which].marks)]
+            boxes = [Box(label, names[which].height, names[which].parts)]
             for pair in part:
                 box = pair[which]
                 boxes.append(Box(cell, box.height, box.moved(cell - 10 - box.width, 0)))

@@ -248,7 +248,7 @@ class _Look:
 def _hung(pair: Box, below: Box) -> Box:
     """Hang a sum under a channel; neighbours stay aligned by their grids."""
     hung = column([pair, below], 12) if below.height else pair
-    return Box(max(hung.width, pair.width), hung.height, hung.marks, pair.centre)
+    return Box(max(hung.width, pair.width), hung.height, hung.parts, pair.centre)
 
 
 def _fitting(p: Params, example: Example, canvas: Canvas) -> _Look:

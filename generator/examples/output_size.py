@@ -15,8 +15,8 @@ from generator.examples._words import count, listing
 from generator.model import Example, Region, Step, Term
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film, Scene
-from generator.scene.layout import Box, column, sheet
-from generator.scene.marks import Line, Mark, Rect
+from generator.scene.layout import Box, Part, column, sheet
+from generator.scene.marks import Line, Rect
 from generator.scene.parts import Cell, Chunk, Frame, arithmetic, grid, labelled, words
 from generator.spec.fields import Whole, param
 
@@ -189,7 +189,7 @@ def _cells(p: Params, step: Step | None, side: float) -> Box:
 def _ruler(p: Params, step: Step | None, side: float) -> Box:
     """Draw too many cells to be told apart as one bar, to scale."""
     axis, height = p.axis, 20.0
-    marks: list[Mark] = [
+    marks: list[Part] = [
         Rect(0, 0, axis.padded * side, height, "padding"),
         Rect(p.padding * side, 0, p.size * side, height, "cell"),
     ]
@@ -220,7 +220,7 @@ def _bar(p: Params, position: int, side: float, canvas: Canvas, *, now: bool) ->
     axis = p.axis
     height = canvas.note * 1.4
     x, length = (axis.start(position) + p.padding) * side, axis.extent * side
-    marks: list[Mark] = []
+    marks: list[Part] = []
     if axis.dilation > 1:
         marks.append(Line(x, height / 2, x + length, height / 2, "window-line"))
     if side >= _NARROWEST:

@@ -185,7 +185,7 @@ def _formula(p: Params, word: PaddingWord, canvas: Canvas, *, quiet: bool) -> Bo
         "rows": plane.rows, "columns": plane.columns
     }  # fmt: skip
     name = words(word, canvas.text, "muted")
-    column_ = Box(canvas.text * 3.2, name.height, name.marks)
+    column_ = Box(canvas.text * 3.2, name.height, name.parts)
     sums = [_sum(axis, says, canvas, quiet) for says, axis in axes.items()]
     beside = row([column_, column(sums, gap=2)])
     return beside if beside.width <= canvas.width else column([name, *sums], gap=2)

@@ -20,8 +20,8 @@ from generator.model import Example, Step
 from generator.numerals import shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film, Scene
-from generator.scene.layout import Box, row, sheet
-from generator.scene.marks import Line, Mark, Poly, Rect, Role
+from generator.scene.layout import Box, Part, row, sheet
+from generator.scene.marks import Line, Poly, Rect, Role
 from generator.scene.parts import Chunk, arithmetic, words
 from generator.spec.fields import Choice, Flag, param
 from generator.spec.network import INPUT
@@ -170,7 +170,7 @@ def _chart(found: Sequence[Stage], numbers: Sequence[int], step: int | None, can
     pitch = names[0].height + tall + 14 if narrow else tall + 12
     left = 0.0 if narrow else side + 16
     bars = canvas.width - left - (0 if narrow else wide + last + 32)
-    marks: list[Mark] = []
+    marks: list[Part] = []
     for i, stage in enumerate(found):
         y = i * pitch
         later, now = step is not None and i >= step, step == i + 1
@@ -187,14 +187,14 @@ def _chart(found: Sequence[Stage], numbers: Sequence[int], step: int | None, can
     body = Box(canvas.width, len(found) * pitch - (12 if not narrow else 14), tuple(marks))
     key = _key({sort_of(stage) for stage in found}, canvas)
     shifted = body.moved(0, key.height + 14)
-    return Box(canvas.width, key.height + 14 + body.height, (*key.marks, *shifted))
+    return Box(canvas.width, key.height + 14 + body.height, (*key.parts, *shifted))
 
 
 def _bar(
     x: float, y: float, length: float, tall: float, sort: Sort, *, later: bool, now: bool
-) -> list[Mark]:
+) -> list[Part]:
     """Draw a bar; dense layers are hatched, what is neither is empty, later ones have no edge."""
-    marks: list[Mark] = [Rect(x, y, length, tall, _ROLES[sort])]
+    marks: list[Part] = [Rect(x, y, length, tall, _ROLES[sort])]
     if sort == "dense":
         at = _HATCH / 2 - tall
         while at < length:

@@ -174,7 +174,7 @@ class _Look:
         both = column([upper, last], gap=48)
         middle = p.input.width * side / 2
         line = arrow(middle, upper.height + 6, middle, upper.height + 42)
-        return Box(both.width, both.height, (*both.marks, *line))
+        return Box(both.width, both.height, (*both.parts, *line))
 
     def _sign(self, text: str) -> Box:
         return sign(text, self.canvas)

@@ -107,7 +107,7 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
         if step and step.index == index + 1:
             body = over(body, Box(0, 0, (Rect(0, 0, body.width, body.height, "window"),)))
         told = labelled(f"{rows} × {columns}", _counted(example.steps[index]), body, canvas)
-        return Box(told.width, told.height, told.marks, 0)
+        return Box(told.width, told.height, told.parts, 0)
 
     def body(step: Step | None) -> Box:
         panels = [panel(index, step) for index in range(len(p.columns))]

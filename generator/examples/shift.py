@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.engine.shapes import Axis, Plane
 from generator.engine.trace import convolve
@@ -103,6 +104,8 @@ def moved(rows: Rows, by: tuple[int, int]) -> Rows:
     return tuple(tuple(at(r - by[0], c - by[1]) for c in range(width)) for r in range(height))
 
 
+# Solved once, then drawn on every canvas.
+@lru_cache(maxsize=16)
 def _look_at(p: Params, picture: Rows) -> Seen:
     flat = tuple(number for line in picture for number in line)
     weights = (tuple(number for line in p.dense for number in line),)

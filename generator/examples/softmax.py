@@ -148,7 +148,7 @@ class _Look:
 
     def _head(self, text: str, wide: float) -> Box:
         label = words(text, self.canvas.note, "muted", room=wide)
-        return Box(max(label.width, wide), self.canvas.note * 1.4 * self._lines(wide), label.marks)
+        return Box(max(label.width, wide), self.canvas.note * 1.4 * self._lines(wide), label.parts)
 
     def _lines(self, wide: float) -> int:
         """Return how many lines the longest heading takes."""

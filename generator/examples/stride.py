@@ -198,7 +198,7 @@ def _formula(p: Params, stride: int, canvas: Canvas) -> Box:
     """Draw the output size with this example's numbers, and what is never read."""
     plane = p.plane(stride)
     name = words(f"stride {stride}", canvas.text, "muted")
-    label = Box(canvas.text * 4.4, name.height, name.marks)
+    label = Box(canvas.text * 4.4, name.height, name.parts)
     axes = {"": plane.columns} if plane.rows == plane.columns else {
         "rows ": plane.rows, "columns ": plane.columns
     }  # fmt: skip

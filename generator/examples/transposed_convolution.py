@@ -245,7 +245,7 @@ class _Look:
             for w in _every(self.p.kernel.rows)
         }
         box = labelled("stamp", "", grid(times, self.side, [frame], later), self.canvas)
-        return replace(box, marks=()) if blank else box
+        return replace(box, parts=()) if blank else box
 
     def output(self, step: Step | None) -> Box:
         """Draw what has been stamped up to a step, and what the padding cuts off."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from html import escape
+from itertools import accumulate
 from typing import TypeAlias
 
 from generator.render.merge import Shown, merge
@@ -12,7 +14,7 @@ from generator.render.pixels import png
 from generator.scene.film import Film, Scene
 from generator.scene.fonts import outline, units
 from generator.scene.hatch import GAP, WIDTH, hatch
-from generator.scene.marks import Disc, Image, Line, Mark, Poly, Rect, Text, Weight
+from generator.scene.marks import Anchor, Disc, Image, Line, Mark, Poly, Rect, Role, Text, Weight
 from generator.scene.theme import LIGHT, STYLES, Theme, grey, hatch_name
 
 _WEIGHTS: Mapping[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700}
@@ -58,7 +60,8 @@ def file(scene: Scene, title: str, alt: str, metadata: str, theme: Theme = LIGHT
         Its inks.
     """
     glyphs = _Glyphs()
-    drawn = "".join(_mark(mark, _Inked(theme, glyphs)) for mark in scene.marks)
+    painter = _Inked(theme, glyphs)
+    drawn = "".join([_mark(mark, painter) for mark in scene.marks])
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {_size(scene)} role="img"'
         ' aria-labelledby="t d">'
@@ -166,6 +169,8 @@ def ranges(numbers: Iterable[int]) -> str:
     return " ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs)
 
 
+# The cells of a grid stand in few rows and columns. (0.0 and -0.0 are one key, and print alike.)
+@lru_cache(maxsize=1 << 14)
 def decimal(value: float) -> str:
     """Return a length as every SVG here prints it: at most two decimals, no trailing zeros.
 
@@ -213,6 +218,7 @@ class _Inked:
         self.link = embedded
         self.theme = theme
         self.glyphs = glyphs
+        self.paints: dict[tuple[Role, bool], str] = {}
 
     def hatch(self, mark: Rect) -> str:
         """Draw the lines that fill a box, as lines: patterns are lost in some programs."""
@@ -224,9 +230,16 @@ class _Inked:
         return f'<path d="{d}" stroke="{self.theme["line"]}" stroke-width="{WIDTH}"/>'
 
     def paint(self, mark: _Drawn) -> str:
-        style = self.theme.styles[mark.role]
-        filled = style.fill if not isinstance(mark, Poly) or mark.closed else None
-        said = f' fill="{self.theme[filled] if filled else "none"}"'
+        filled = not isinstance(mark, Poly) or mark.closed
+        said = self.paints.get((mark.role, filled))
+        if said is None:
+            said = self.paints[mark.role, filled] = self._paint(mark.role, filled=filled)
+        return said
+
+    def _paint(self, role: Role, *, filled: bool) -> str:
+        style = self.theme.styles[role]
+        fill = style.fill if filled else None
+        said = f' fill="{self.theme[fill] if fill else "none"}"'
         if style.stroke:
             said += f' stroke="{self.theme[style.stroke]}" stroke-width="{decimal(style.width)}"'
         if style.dash:
@@ -239,6 +252,19 @@ class _Inked:
         return self.glyphs.line(mark, colour)
 
 
+@lru_cache(maxsize=1 << 13)
+def _set(text: str, weight: Weight, anchor: Anchor) -> tuple[tuple[tuple[Weight, str], str], ...]:
+    """Return the glyphs of a line of text, and where each begins [font units]."""
+    widths = [outline(char, weight)[0] for char in text]
+    start = {"start": 0.0, "middle": -sum(widths) / 2, "end": -float(sum(widths))}[anchor]
+    starts = accumulate(widths, initial=start)
+    return tuple(
+        ((weight, char), decimal(at))
+        for char, at in zip(text, starts, strict=False)
+        if not char.isspace()
+    )
+
+
 class _Glyphs:
     """Outlines that are used in a picture, each drawn once and then referred to."""
 
@@ -246,17 +272,14 @@ class _Glyphs:
         self.used: dict[tuple[Weight, str], str] = {}
 
     def line(self, mark: Text, colour: str) -> str:
-        scale = mark.size / units()
-        widths = [outline(char, mark.weight)[0] for char in mark.text]
-        start = {"start": 0.0, "middle": -sum(widths) / 2, "end": -float(sum(widths))}[mark.anchor]
-        uses = []
-        for char, width in zip(mark.text, widths, strict=True):
-            if not char.isspace():
-                name = self.used.setdefault((mark.weight, char), f"g{len(self.used)}")
-                uses.append(f'<use href="#{name}" x="{decimal(start)}"/>')
-            start += width
-        place = f"translate({decimal(mark.x)} {decimal(mark.y)}) scale({scale:.5f})"
-        return f'<g fill="{colour}" transform="{place}">{"".join(uses)}</g>'
+        uses = "".join(
+            [
+                f'<use href="#{self.used.setdefault(glyph, f"g{len(self.used)}")}" x="{start}"/>'
+                for glyph, start in _set(mark.text, mark.weight, mark.anchor)
+            ]
+        )
+        place = f"translate({decimal(mark.x)} {decimal(mark.y)}) scale({mark.size / units():.5f})"
+        return f'<g fill="{colour}" transform="{place}">{uses}</g>'
 
     def defs(self) -> str:
         drawn = (
@@ -270,16 +293,20 @@ def _mark(mark: Mark, painter: _Classed | _Inked) -> str:
     if isinstance(mark, Text):
         return painter.text(mark)
     if isinstance(mark, Line):
-        ends = _attributes(x1=mark.x, y1=mark.y, x2=mark.x2, y2=mark.y2)
-        return f"<line{ends}{painter.paint(mark)}/>"
+        start = f'x1="{decimal(mark.x)}" y1="{decimal(mark.y)}"'
+        end = f'x2="{decimal(mark.x2)}" y2="{decimal(mark.y2)}"'
+        return f"<line {start} {end}{painter.paint(mark)}/>"
     if isinstance(mark, Disc):
-        spot = _attributes(cx=mark.x, cy=mark.y, r=mark.radius)
-        return f"<circle{spot}{painter.paint(mark)}/>"
+        spot = f'cx="{decimal(mark.x)}" cy="{decimal(mark.y)}" r="{decimal(mark.radius)}"'
+        return f"<circle {spot}{painter.paint(mark)}/>"
     if isinstance(mark, Poly):
         places = " ".join(f"{decimal(x)},{decimal(y)}" for x, y in mark.points)
         name = "polygon" if mark.closed else "polyline"
         return f'<{name} points="{places}"{painter.paint(mark)}/>'
-    area = _attributes(x=mark.x, y=mark.y, width=mark.width, height=mark.height)
+    area = (
+        f' x="{decimal(mark.x)}" y="{decimal(mark.y)}"'
+        f' width="{decimal(mark.width)}" height="{decimal(mark.height)}"'
+    )
     if isinstance(mark, Image):
         address = escape(painter.link(png(mark.pixels)))
         # A picture drawn larger than it is shows its pixels, not a blur.
@@ -291,7 +318,3 @@ def _mark(mark: Mark, painter: _Classed | _Inked) -> str:
     # A shade is data: it is the same in every theme, so it is no class.
     shade = f' fill="{grey(mark.shade)}"{painter.extra}' if mark.shade is not None else ""
     return f"<rect{area}{rounded}{shade or painter.paint(mark)}/>{painter.hatch(mark)}"
-
-
-def _attributes(**lengths: float) -> str:
-    return "".join(f' {name}="{decimal(length)}"' for name, length in lengths.items())

@@ -1,9 +1,14 @@
-"""The marks a picture is made of. A mark carries a role; which ink that is, the theme knows."""
+"""The marks a picture is made of. A mark carries a role; which ink that is, the theme knows.
+
+A film makes, moves and compares marks by the hundred thousand. Named tuples are made in a fifth of
+the time that frozen dataclasses take, and compared without running a line of Python. No two sorts
+of mark can be equal: they differ in length, or in what stands at their end.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
 
 #: What a mark is there for. Themes and style sheets speak of roles only.
 Role: TypeAlias = Literal[
@@ -21,8 +26,7 @@ Anchor: TypeAlias = Literal["start", "middle", "end"]
 Shade: TypeAlias = "int | tuple[int, int, int]"
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle; `shade` is a grey or a colour that is data, not decoration."""
 
     x: float
@@ -32,13 +36,8 @@ class Rect:
     role: Role
     shade: Shade | None = None
 
-    def move(self, dx: float, dy: float) -> Rect:
-        """Return the mark moved."""
-        return Rect(self.x + dx, self.y + dy, self.width, self.height, self.role, self.shade)
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A line of text; `y` is its baseline."""
 
     x: float
@@ -49,15 +48,8 @@ class Text:
     weight: Weight = "regular"
     anchor: Anchor = "start"
 
-    def move(self, dx: float, dy: float) -> Text:
-        """Return the mark moved."""
-        return Text(
-            self.x + dx, self.y + dy, self.text, self.size, self.role, self.weight, self.anchor
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A straight line."""
 
     x: float
@@ -66,26 +58,16 @@ class Line:
     y2: float
     role: Role
 
-    def move(self, dx: float, dy: float) -> Line:
-        """Return the mark moved."""
-        return Line(self.x + dx, self.y + dy, self.x2 + dx, self.y2 + dy, self.role)
 
-
-@dataclass(frozen=True, slots=True)
-class Poly:
+class Poly(NamedTuple):
     """Straight lines from point to point; `closed`: back to the first one, and filled."""
 
     points: tuple[tuple[float, float], ...]
     role: Role
     closed: bool = False
 
-    def move(self, dx: float, dy: float) -> Poly:
-        """Return the mark moved."""
-        return Poly(tuple((x + dx, y + dy) for x, y in self.points), self.role, self.closed)
 
-
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(NamedTuple):
     """A round spot; `x` and `y` are its middle."""
 
     x: float
@@ -93,13 +75,8 @@ class Disc:
     radius: float
     role: Role
 
-    def move(self, dx: float, dy: float) -> Disc:
-        """Return the mark moved."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
 
-
-@dataclass(frozen=True, slots=True)
-class Pixels:
+class Pixels(NamedTuple):
     """A picture: `data` holds its rows one after the other, one byte a pixel (grey) or three."""
 
     width: int
@@ -108,8 +85,7 @@ class Pixels:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture in its frame."""
 
     x: float
@@ -118,11 +94,30 @@ class Image:
     height: float
     pixels: Pixels
 
-    def move(self, dx: float, dy: float) -> Image:
-        """Return the mark moved."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
 
-
-# A figure moves thousands of marks: `dataclasses.replace` took half of the time it is drawn in, so
-# those that are most of them call their constructors.
 Mark: TypeAlias = Rect | Text | Line | Poly | Disc | Image
+
+
+def move(mark: Mark, across: Sequence[float], down: Sequence[float]) -> Mark:
+    """Return a mark moved to the right and down, by one length after the other.
+
+    Lengths are added in their order: their sum, added at once, may differ in the last digit, and
+    then a film draws anew what has not moved.
+
+    >>> move(Line(1, 2, 3, 4, "line"), [0.5, 0.25], [1])
+    Line(x=1.75, y=3, x2=3.75, y2=5, role='line')
+    """
+    if isinstance(mark, Poly):
+        points = tuple((_added(x, across), _added(y, down)) for x, y in mark.points)
+        return Poly(points, mark.role, mark.closed)
+    x, y = _added(mark.x, across), _added(mark.y, down)
+    if isinstance(mark, Line):
+        return Line(x, y, _added(mark.x2, across), _added(mark.y2, down), mark.role)
+    # The rest of the fields as they are, whatever mark it is.
+    return type(mark)._make((x, y, *mark[2:]))
+
+
+def _added(start: float, lengths: Sequence[float]) -> float:
+    for length in lengths:
+        start += length
+    return start

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from generator.numerals import Number, shown
 from generator.scene.canvas import Canvas
 from generator.scene.fonts import advance, cap_height
-from generator.scene.layout import Box, column, row, space
+from generator.scene.layout import Box, Later, column, row, space
 from generator.scene.marks import Line, Mark, Rect, Role, Shade, Text, Weight
 
 #: A line of text takes this many times its size.
@@ -21,8 +23,7 @@ _SMALL, _ROOMY = 0.22, 0.32
 _NOTED = 44
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One number of a grid.
 
     Parameters
@@ -71,6 +72,12 @@ def words(
     >>> words("one line", 18).height, words("one line", 18, room=40).height
     (25.2, 50.4)
     """
+    return _words(text, size, role, weight, room)
+
+
+# A film says the same words at every step.
+@lru_cache(maxsize=4096)
+def _words(text: str, size: float, role: Role, weight: Weight, room: float) -> Box:
     lines = list(_lines(text, size, weight, room)) if room else [text]
     leading = size * _LEADING
     base = leading / 2 + cap_height(size) / 2
@@ -110,24 +117,25 @@ def grid(
     >>> grid([[Cell("1"), Cell("2")]], 40).width
     80
     """
-    marks: list[Mark] = []
-    texts = {cell.text for line in cells for cell in line if cell.text}.union(later)
     across = width or side
-    size = min((fitted(text, side, "bold", width=across) for text in texts), default=side)
-    for i, line in enumerate(cells):
-        for j, cell in enumerate(line):
-            marks += _cell(cell, j * across, i * side, (across, side), size)
-    for frame in frames:
-        marks.append(
-            Rect(
+    later = tuple(later)
+
+    def marks() -> Iterator[Mark]:
+        texts = {cell.text for line in cells for cell in line if cell.text}.union(later)
+        size = min((fitted(text, side, "bold", width=across) for text in texts), default=side)
+        for i, line in enumerate(cells):
+            for j, cell in enumerate(line):
+                yield from _cell(cell, j * across, i * side, (across, side), size)
+        for frame in frames:
+            yield Rect(
                 frame.left * across,
                 frame.top * side,
                 frame.width * across,
                 frame.height * side,
                 frame.role,
             )
-        )
-    return Box(len(cells[0]) * across, len(cells) * side, tuple(marks))
+
+    return Box(len(cells[0]) * across, len(cells) * side, (Later(marks),))
 
 
 def _cell(
@@ -195,10 +203,10 @@ def labelled(name: str, size: str, body: Box, canvas: Canvas) -> Box:
     right = words(size, canvas.note, "muted")
     width = max(body.width, left.width + right.width + 12)
     drop = left.height - right.height
-    marks = left.marks + right.moved(width - right.width, drop * 0.7)
-    head = Box(width, left.height, marks)
+    parts = left.parts + right.moved(width - right.width, drop * 0.7)
+    head = Box(width, left.height, parts)
     stack = column([head, space(height=6), body])
-    return Box(stack.width, stack.height, stack.marks, stack.height - body.height / 2)
+    return Box(stack.width, stack.height, stack.parts, stack.height - body.height / 2)
 
 
 def sign(text: str, canvas: Canvas) -> Box:

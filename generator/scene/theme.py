@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from generator.scene.marks import Role, Shade
@@ -144,6 +145,7 @@ READ_ON: Mapping[Role, tuple[Ink, ...]] = {
 }
 
 
+@lru_cache(maxsize=1 << 12)
 def grey(level: Shade) -> str:
     """Return a grey value, or red, green and blue, as a colour.
 
@@ -154,6 +156,7 @@ def grey(level: Shade) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
+@lru_cache(maxsize=1 << 12)
 def on_grey(level: Shade) -> Role:
     """Return the role of text that is read on a grey value or a colour.
 
@@ -164,6 +167,7 @@ def on_grey(level: Shade) -> Role:
     return "on-dark" if on_white > contrast(grey(level), LIGHT["black"]) else "on-light"
 
 
+@lru_cache(maxsize=1 << 12)
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, from 1 to 21.
 

@@ -10,7 +10,7 @@ baseline is 0, as in SVG. `make.py` makes the table, PROVENANCE.md says from wha
 """
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias, TypedDict, cast
 
@@ -58,9 +58,15 @@ def advance(text: str, size: float, weight: Weight = "regular") -> float:
     >>> advance("output", 18) < advance("output", 18, "bold")
     True
     """
+    return _width(text, weight) * size / units()
+
+
+# Numbers come again and again, in every size that is tried until one fits.
+@lru_cache(maxsize=1 << 14)
+def _width(text: str, weight: Weight) -> int:
     glyphs = _table()["weights"][weight]
     fallback = glyphs[NO_GLYPH]
-    return sum(glyphs.get(char, fallback)[0] for char in text) * size / units()
+    return sum([glyphs.get(char, fallback)[0] for char in text])
 
 
 def outline(char: str, weight: Weight = "regular") -> tuple[int, str]:
@@ -88,6 +94,7 @@ def missing(text: str, weight: Weight = "regular") -> str:
     return "".join(char for char in dict.fromkeys(text) if char not in glyphs)
 
 
+@cache
 def units() -> int:
     """Font units to the em: an outline is drawn at scale(size / units).
 
@@ -112,7 +119,12 @@ def cap_height(size: float) -> float:
     >>> round(cap_height(24), 2)
     17.46
     """
-    return _table()["cap_height"] * size / units()
+    return _cap_height() * size / units()
+
+
+@cache
+def _cap_height() -> int:
+    return _table()["cap_height"]
 
 
 def x_height(size: float) -> float:
