@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
+from generator import drawn, photos
 from generator.discover import Catalogue
 from generator.errors import Problem, UserError, shorten, unknown, wrong
 from generator.examples._kind import Kind
 from generator.export import _carried
 from generator.export._export import Drawing, Export
+from generator.export._fold import fold
 from generator.files import read_whole, write_all
 from generator.model import Example, Result, Spec, Step
 from generator.options import OPTIONS, Options, Stretch, argv, changed, mapping, options
@@ -20,6 +22,11 @@ from generator.scene.canvas import CANVASES
 from generator.scene.film import Film
 from generator.scene.theme import THEMES
 from generator.spec import write
+from generator.spec.fields import Params, fields_of
+from generator.spec.network_field import Asked
+
+if TYPE_CHECKING:
+    from generator.render.inlined import Inlined
 
 KINDS: Catalogue[Kind[Any]] = Catalogue("generator.examples", "KIND")
 EXPORTS: Catalogue[Export] = Catalogue("generator.export", "EXPORT")
@@ -41,7 +48,6 @@ class Figure:
         self.options = options or Options()
         self.kind = KINDS[spec.kind]
         solved = self.kind.solve(spec.params)
-        self._inlined: dict[str, str] = {}
         self.example = Example(spec, solved.result, solved.steps, solved.alt, solved.says)
         if spec.step is not None and spec.step > len(solved.steps):
             wanted = f"at most {len(solved.steps)}, the number of steps"
@@ -96,32 +102,51 @@ class Figure:
         return drawn
 
     @property
-    def plays(self) -> bool:
-        """Whether a page shows its steps, and not one picture."""
-        from generator.render.svg import plays
-
-        return plays(self.film("page"), self.spec.step)
+    def shown(self) -> tuple[Step, ...]:
+        """The steps that a page walks through; none if it shows one picture."""
+        if not self._inlined("page").plays:
+            return ()
+        return tuple(self.steps[number - 1] for number in fold(self.steps))
 
     def film_svg(self, canvas: str, link: Callable[[bytes], str] | None = None) -> str:
-        """Return all steps as one SVG for a page, or the one step that was asked for.
+        """Return the steps as one SVG for a page, or the one step that was asked for.
 
-        See :func:`generator.render.svg.inline`.
+        Of very many steps, those of :func:`generator.export._fold.fold`.
+
+        Parameters
+        ----------
+        canvas
+            ``page`` or ``narrow``.
+        link
+            Gives the address of a photograph's PNG; embedded in the SVG if it is not given.
         """
-        from generator.render.svg import embedded, inline
+        from generator.render.svg import embedded
 
-        if canvas in self._inlined:
-            return self._inlined[canvas]
-        address, photos = link or embedded, []
+        return self._inlined(canvas).svg(link or embedded)
 
-        def noted(png: bytes) -> str:
-            photos.append(address(png))
-            return photos[-1]
+    @cached_property
+    def _inlined(self) -> Callable[[str], Inlined]:
+        """The pictures for a page: a site asks twice, to check and to show."""
+        from generator.render.inlined import inlined, unpacked
 
-        drawn = inline(self.film(canvas), self.spec.step, noted)
-        # A site asks twice, to check and to show; only an address differs from page to page.
-        if not photos:
-            self._inlined[canvas] = drawn
+        @cache
+        def drawn(canvas: str) -> Inlined:
+            def draw() -> bytes:
+                film = self.film(canvas)
+                if self.spec.step is None and film.count == len(self.steps):
+                    film = film.part(fold(self.steps))
+                return inlined(film, self.spec.step).packed()
+
+            return unpacked(self._kept({"canvas": canvas}, draw))
+
         return drawn
+
+    def _kept(
+        self, asked: dict[str, object], draw: Callable[[], bytes], reads: Iterable[Path] = ()
+    ) -> bytes:
+        """Return what is drawn, or was drawn before."""
+        values = {**asked, "spec": write.mapping(self.spec)}
+        return drawn.kept(values, draw, [*_read_by(self.spec), *reads])
 
     def render(
         self,
@@ -225,7 +250,14 @@ class Figure:
         if problems:
             raise UserError(problems)
         drawing = self._drawing(options)
-        return {name: partial(writer, drawing) for name, writer in writers.items()}
+        return {name: self._writer(EXPORTS[name], drawing) for name in writers}
+
+    def _writer(self, export: Export, drawing: Drawing) -> Callable[[], bytes]:
+        write_ = partial(writer_of(export.name), drawing)
+        if not export.draws:
+            return write_
+        asked: dict[str, object] = {"format": export.name, "options": dict(drawing.asked)}
+        return lambda: self._kept(asked, write_, export.reads)
 
     def _drawing(self, options: Options) -> Drawing:
         return Drawing(
@@ -237,8 +269,42 @@ class Figure:
             theme=THEMES[options.theme],
             asked=mapping(options),
             width=options.width,
-            stretch=lambda: options.stretch(self.film("slide"), self.spec.step),
+            chosen=lambda: self._chosen(options),
         )
+
+    def _chosen(self, options: Options) -> Sequence[int] | None:
+        """Return the steps that a film shows; ``None`` for a single picture."""
+        stretch = options.stretch(self.film("slide"), self.spec.step)
+        if stretch is None:
+            return None
+        if options.steps is None and stretch[1] == len(self.steps):
+            return fold(self.steps)
+        return range(stretch[0], stretch[1] + 1)
+
+    def folded(self, given: Mapping[str, object]) -> tuple[int, int] | None:
+        """Return how many steps a film shows, and of how many, if it does not show all of them.
+
+        It does where some are asked for by name; see :func:`generator.export._fold.fold`.
+
+        Parameters
+        ----------
+        given
+            The options of :meth:`render` by name.
+
+        Examples
+        --------
+        >>> import generator as cb
+        >>> drawn = {"shape": [28, 28], "seed": "fern-12"}
+        >>> fig = cb.figure("convolution", input=drawn, kernel="sobel-x")
+        >>> fig.folded({}), fig.folded({"steps": "1-"}), fig.folded({"still": True})
+        ((25, 676), None, None)
+        """
+        options = changed(self.options, given)
+        few = options.still or self.spec.step is not None or options.steps is not None
+        if few or len(self.steps) == len(fold(self.steps)):
+            return None
+        chosen = self._chosen(options)
+        return (len(chosen), len(self.steps)) if chosen else None
 
     def _repr_svg_(self) -> str:
         """Show itself in a notebook."""
@@ -249,6 +315,16 @@ class Figure:
 
     def __repr__(self) -> str:
         return write.python(self.spec)
+
+
+def _read_by(spec: Spec) -> Iterator[Path]:
+    """Yield the files that a spec names and does not hold."""
+    for name in fields_of(cast("type[Params]", type(spec.params))):
+        value = getattr(spec.params, name)
+        if isinstance(value, Asked) and value.file:
+            yield value.file
+    if photo := getattr(spec.params, "photo", None):
+        yield photos.locate(photo)
 
 
 def writer_of(format: str) -> Callable[[Drawing], bytes]:  # noqa: A002

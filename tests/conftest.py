@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,9 @@ import pytest
 import yaml
 
 from generator import api
+
+# Every test draws for itself, in whatever process; those of the store open one of their own.
+os.environ["CONVBOOK_CACHE"] = "off"
 
 TESTS = Path(__file__).parent
 #: One spec for every way a figure can look, a file a kind. They are the goldens, and every contract

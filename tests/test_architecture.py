@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1] / "generator"
 
 #: Rooms that know nothing but each other's leftmost neighbours; every room may know them.
-BASE = {"errors", "discover", "numerals", "dice"}
+BASE = {"errors", "discover", "numerals", "dice", "caches"}
 
 #: Room by room, what else it may know. Imports go down this table only.
 MAY_KNOW: dict[str, set[str]] = {
@@ -17,6 +17,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "discover": set(),
     "numerals": set(),
     "dice": set(),
+    "caches": set(),
+    "drawn": set(),
     "files": set(),
     "photos": set(),
     "album": set(),
@@ -35,7 +37,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "examples": {"model", "engine", "spec", "scene", "photos"},
     "exercises": {"model", "prose", "paper", "engine", "spec", "examples"},
     "export": {"model", "prose", "paper", "scene", "render"},
-    "figures": {"model", "spec", "scene", "options", "render", "examples", "export", "files"},
+    "figures": {
+        "model", "spec", "scene", "options", "render", "examples", "export", "files", "photos",
+        "drawn",
+    },
     "nets": {"engine", "spec", "export", "files", "readers", "figures"},
     "api": {
         "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",

@@ -24,6 +24,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 import numba
 from llvmlite import binding
 
+from generator import caches
 from generator.engine import helpers
 from generator.engine.helpers import Run
 
@@ -165,15 +166,7 @@ def _chosen() -> Path:
 
 def _user() -> Path:
     """Return our folder among the caches of this user."""
-    if (caches := Path(os.environ.get("XDG_CACHE_HOME", ""))).is_absolute():
-        pass
-    elif sys.platform == "win32":
-        caches = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        caches = Path.home() / "Library" / "Caches"
-    else:
-        caches = Path.home() / ".cache"
-    return caches / "convbook" / fingerprint()
+    return caches.user() / fingerprint()
 
 
 def _own() -> Path:

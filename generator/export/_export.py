@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from generator.model import Example, Spec
@@ -48,8 +49,8 @@ class Drawing:
         What else was asked for, in plain values; it travels too.
     width
         Of a picture made of pixels [px]; ``None``: twice the figure's own.
-    stretch
-        Gives the first and the last step of a film, counted from 1; ``None``: one picture.
+    chosen
+        Gives the steps that a film shows, counted from 1; ``None``: one picture.
     """
 
     example: Example
@@ -60,7 +61,7 @@ class Drawing:
     theme: Theme
     asked: Mapping[str, object]
     width: int | None
-    stretch: Callable[[], tuple[int, int] | None]
+    chosen: Callable[[], Sequence[int] | None]
 
     @property
     def scene(self) -> Scene:
@@ -70,13 +71,13 @@ class Drawing:
     @property
     def shots(self) -> list[Shot]:
         """The pictures of a film, or the only one."""
-        stretch = self.stretch()
-        if stretch is None:
+        chosen = self.chosen()
+        if chosen is None:
             step = self.example.spec.step
             return [Shot(self.scene, self.example.steps[step - 1].says if step else "")]
-        film = self.film("slide").part(*stretch)
-        steps = self.example.steps[stretch[0] - 1 : stretch[1]]
-        return [Shot(*pair) for pair in zip(film.frames, (s.says for s in steps), strict=True)]
+        film, steps = self.film("slide").part(chosen), self.example.steps
+        says = (steps[number - 1].says for number in chosen)
+        return [Shot(*pair) for pair in zip(film.frames, says, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,10 @@ class Export:
         Finds what was put into a figure's file to make it again; ``None`` if there is nothing.
     takes
         Which options beside the theme change a figure's file.
+    draws
+        Whether a figure's file shows its picture; what is drawn is kept.
+    reads
+        Files beside our drawing code that go into a figure's file.
     """
 
     name: str
@@ -134,3 +139,5 @@ class Export:
     network: Callable[[NetworkTable], bytes] | None = None
     carried: Callable[[bytes], str | None] | None = None
     takes: frozenset[str] = frozenset()
+    draws: bool = False
+    reads: tuple[Path, ...] = ()

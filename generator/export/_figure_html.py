@@ -19,20 +19,25 @@ from generator.scene.film import Film, Scene
 from generator.scene.theme import css_alone
 
 #: Files of the site, not its code: one player, one look, one set of fonts.
-_ASSETS = Path(__file__).parents[1] / "site" / "assets"
+_FOLDER = Path(__file__).parents[1] / "site" / "assets"
+_SCRIPT, _LOOKS = _FOLDER / "convbook.js", _FOLDER / "convbook-player.css"
+_FONTS = {weight: _FOLDER / "fonts" / f"inter-{weight}.woff2" for weight in (400, 600, 700)}
+ASSETS = (_SCRIPT, _LOOKS, *_FONTS.values())
 
 
 def figure_html(drawing: Drawing) -> bytes:
     """Write the page."""
     example, title = drawing.example, escape(drawing.title, quote=False)
-    stretch = drawing.stretch()
-    steps = example.steps[stretch[0] - 1 : stretch[1]] if stretch else example.steps
+    chosen = drawing.chosen()
+    steps = [example.steps[i - 1] for i in chosen] if chosen else example.steps
+    folded = "steps" not in drawing.asked and len(steps) < len(example.steps)
+    of = len(example.steps) if folded else len(steps)
     films = [_film(drawing, canvas) for canvas in ("page", "narrow")]
     wide, narrow = map(inline, films)
     pictures = f'<div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div>'
-    shown = player(steps, pictures, " data-page") if plays(films[0], None) else pictures
+    shown = player(steps, pictures, " data-page", of) if plays(films[0], None) else pictures
     style = _style(drawing, films[0].still(1 if plays(films[0], None) else None))
-    script = (_ASSETS / "convbook.js").read_text("utf-8")
+    script = _SCRIPT.read_text("utf-8")
     policy = (
         "default-src 'none'; img-src data:; font-src data:;"
         f" style-src '{_hash(style)}'; script-src '{_hash(script)}'"
@@ -54,7 +59,7 @@ def figure_html(drawing: Drawing) -> bytes:
         f"<h1>{title}</h1>",
         f'<figure class="cb-figure">{shown}',
         f"<figcaption>{escape(example.says, quote=False)}</figcaption></figure>",
-        steps_table(steps) if len(steps) > 1 else "",
+        steps_table(example.steps if folded else steps) if len(steps) > 1 else "",
         f'<details class="cb-more"><summary>Made with convbook</summary>'
         f"<pre><code>{escape(drawing.command, quote=False)}</code></pre></details>",
         "</main>",
@@ -67,10 +72,10 @@ def figure_html(drawing: Drawing) -> bytes:
 
 def _film(drawing: Drawing, canvas: str) -> Film:
     """Return the film of the steps, or of a single picture if no more is wanted."""
-    film, stretch = drawing.film(canvas), drawing.stretch()
-    if stretch and plays(part := film.part(*stretch), None):
+    film, chosen = drawing.film(canvas), drawing.chosen()
+    if chosen and plays(part := film.part(chosen), None):
         return part
-    only = stretch[0] if stretch and stretch[0] == stretch[1] else drawing.example.spec.step
+    only = chosen[0] if chosen and len(chosen) == 1 else drawing.example.spec.step
     return Film(film.title, film.alt, lambda: film.still(only))
 
 
@@ -78,17 +83,17 @@ def _style(drawing: Drawing, scene: Scene) -> str:
     """Return the page's look; its picture is as large as the window lets it be, but readable."""
     fonts = "".join(
         f'@font-face{{font-family:"Inter";font-weight:{weight};'
-        f"src:url(data:font/woff2;base64,{_base64(f'fonts/inter-{weight}.woff2')})"
+        f"src:url(data:font/woff2;base64,{_base64(file)})"
         ' format("woff2")}\n'
-        for weight in (400, 600, 700)
+        for weight, file in _FONTS.items()
     )
     inks = css_alone(drawing.theme)
-    look = (_ASSETS / "convbook-player.css").read_text("utf-8")
+    look = _LOOKS.read_text("utf-8")
     return f"{fonts}{inks}{look}{_LOOK}.cb-wide .cb-svg{{--shape:{scene.width / scene.height:.3f}}}"
 
 
-def _base64(name: str) -> str:
-    return base64.b64encode((_ASSETS / name).read_bytes()).decode()
+def _base64(file: Path) -> str:
+    return base64.b64encode(file.read_bytes()).decode()
 
 
 def _hash(text: str) -> str:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from html import escape
 
+from generator.export._fold import fold
 from generator.model import Step
 from generator.numerals import shown
 
@@ -22,15 +23,24 @@ _ICONS = {
 }
 
 
-def player(steps: Sequence[Step], pictures: str, attributes: str = "") -> str:
+def player(steps: Sequence[Step], pictures: str, attributes: str = "", of: int = 0) -> str:
     """Return the pictures with buttons that walk through the steps.
 
     Without a script the first step stays, the buttons keep their room and are not seen. The longest
-    sentence is given along: the style sheet keeps room for it, so that nothing jumps.
+    sentence is given along: the style sheet keeps room for it, so that nothing jumps. Where the
+    steps are some `of` many, they keep their numbers, and a line says so.
     """
     says = [step.says for step in steps]
     spoken = escape(json.dumps(says, ensure_ascii=False))
     count = len(says)
+    folded = ""
+    if of > count:
+        numbers = " ".join(str(step.index) for step in steps)
+        attributes += f' data-numbers="{numbers}" data-of="{of}"'
+        folded = (
+            f'<p class="cb-folded">{count} of {of:,} steps are shown. For a file with all of them,'
+            " add <code>--steps 1- -o all.html</code> to the command below.</p>"
+        )
     buttons = "".join(_button(word, label) for word, label in _BUTTONS)
     return (
         f'<cb-steps{attributes} data-says="{spoken}">{pictures}'
@@ -39,7 +49,7 @@ def player(steps: Sequence[Step], pictures: str, attributes: str = "") -> str:
         f'<div class="cb-controls" role="group" aria-label="Steps">{buttons}'
         f'<input class="cb-range" type="range" min="1" max="{count}" value="1" aria-label="Step"'
         ' autocomplete="off">'
-        f'<span class="cb-count">Step 1 of {count}</span></div></cb-steps>'
+        f'<span class="cb-count">Step 1 of {max(of, count)}</span></div>{folded}</cb-steps>'
     )
 
 
@@ -54,16 +64,25 @@ def _button(word: str, label: str) -> str:
 
 
 def steps_table(steps: Sequence[Step]) -> str:
-    """Return what happens at every step, folded away until it is asked for."""
+    """Return what happens at every step, hidden until it is asked for.
+
+    Of very many steps, those that a film shows; an empty row says where some are left out.
+    """
     windows = any(step.window for step in steps)
     head = "<th>Step</th>" + ("<th>Window</th>" if windows else "")
-    rows = "".join(
-        f"<tr><td>{step.index}</td>"
-        + (f"<td>{_window(step)}</td>" if windows else "")
-        + f"<td>{escape(step.says, quote=False)}</td><td>{shown(step.value)}</td></tr>"
-        for step in steps[:_ROWS]
-    )
-    which = f"All {len(steps)}" if len(steps) <= _ROWS else f"The first {_ROWS} of {len(steps)}"
+    listed = steps if len(steps) <= _ROWS else [steps[number - 1] for number in fold(steps)]
+    rows, before = "", listed[0].index - 1
+    for step in listed:
+        if step.index > before + 1:
+            rows += f'<tr><td colspan="{3 + windows}">…</td></tr>'
+        rows += (
+            f"<tr><td>{step.index}</td>"
+            + (f"<td>{_window(step)}</td>" if windows else "")
+            + f"<td>{escape(step.says, quote=False)}</td><td>{shown(step.value)}</td></tr>"
+        )
+        before = step.index
+    some = len(listed) < len(steps)
+    which = f"{len(listed)} of {len(steps):,}" if some else f"All {len(steps)}"
     return (
         f'<details class="cb-more cb-table"><summary>{which} steps as a table</summary>'
         '<div class="cb-scroll" tabindex="0" role="region" aria-label="Steps as a table">'

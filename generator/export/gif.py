@@ -25,5 +25,6 @@ EXPORT = Export(
     "a film of the steps that plays in any slide program",
     figure,
     carried=carried,
+    draws=True,
     takes=frozenset({"width", "steps"}),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.export._export import Export
-from generator.export._figure_html import figure_html
+from generator.export._figure_html import ASSETS, figure_html
 from generator.export._sheet_html import sheet_html
 
 _CARRIED = re.compile(rb'<script type="application/json" id="convbook">([^<]*)</script>')
@@ -23,5 +23,7 @@ EXPORT = Export(
     figure_html,
     sheet_html,
     carried=carried,
+    draws=True,
+    reads=ASSETS,
     takes=frozenset({"steps"}),
 )

@@ -27,5 +27,6 @@ EXPORT = Export(
     "a page for each step, sharp at any size, with text that can be searched",
     figure,
     carried=carried,
+    draws=True,
     takes=frozenset({"steps"}),
 )

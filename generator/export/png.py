@@ -36,5 +36,6 @@ EXPORT = Export(
     "a picture in pixels, at twice its size, for any slide program",
     figure,
     carried=carried,
+    draws=True,
     takes=frozenset({"width"}),
 )

@@ -30,4 +30,5 @@ EXPORT = Export(
     "a picture that is sharp at any size; looks the same everywhere",
     figure,
     carried=carried,
+    draws=True,
 )

@@ -26,5 +26,6 @@ EXPORT = Export(
     "a film of the steps, lossless and small, for the web",
     figure,
     carried=carried,
+    draws=True,
     takes=frozenset({"width", "steps"}),
 )

@@ -20,13 +20,9 @@ from generator.scene.theme import LIGHT, STYLES, Theme, grey, hatch_name
 _WEIGHTS: Mapping[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700}
 
 
-#: A page with more steps than these would be too heavy; it shows the whole in one picture.
-MOST = 100
-
-
 def plays(film: Film, step: int | None) -> bool:
     """Return whether a page shows the steps, and not one picture."""
-    return step is None and 1 < film.count <= MOST
+    return step is None and film.count > 1
 
 
 #: Gives the address of a photograph's PNG.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,23 +69,19 @@ class Film:
         draw = self._frame
         return tuple(draw(step) for step in range(1, self.count + 1)) if draw else ()
 
-    def part(self, first: int, last: int) -> Film:
+    def part(self, steps: Sequence[int]) -> Film:
         """Return the film of some of its steps, counted from 1.
 
         >>> frames = lambda step: Scene(step, 8, ())
-        >>> part = Film("", "", lambda: frames(0), frames, count=9).part(4, 5)
+        >>> part = Film("", "", lambda: frames(0), frames, count=9).part((4, 5, 9))
         >>> part.count, [scene.width for scene in part.frames]
-        (2, [4, 5])
+        (3, [4, 5, 9])
         """
         draw = self._frame
-        if draw is None or (first, last) == (1, self.count):
+        if draw is None or len(steps) == self.count:
             return self
         return Film(
-            self.title,
-            self.alt,
-            self._poster,
-            lambda step: draw(first - 1 + step),
-            last - first + 1,
+            self.title, self.alt, self._poster, lambda step: draw(steps[step - 1]), len(steps)
         )
 
     def still(self, step: int | None) -> Scene:

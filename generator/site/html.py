@@ -33,11 +33,12 @@ def figure_html(
     """
     anchor = f' id="{escape(name)}"' if name else ""
     wide, narrow = (figure.film_svg(canvas, photo) for canvas in ("page", "narrow"))
+    shown = figure.shown
     pictures = f'<div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div>'
     return "".join(
         [
             f'<figure class="cb-figure"{anchor} data-search-exclude>',
-            api.player(figure.steps, pictures) if figure.plays else pictures,
+            api.player(shown, pictures, of=len(figure.steps)) if shown else pictures,
             f"<figcaption>{caption}</figcaption>",
             api.steps_table(figure.steps) if len(figure.steps) > 1 else "",
             _uses(figure, name, download),

@@ -33,6 +33,11 @@ class Asked:
     inline: bool = False
     stamp: int = 0
 
+    @property
+    def file(self) -> Path | None:
+        """Return the file it is read from, if it is a file of one's own."""
+        return Path(self.text) if self.stamp else None
+
     def report(self, shape: Shape | None = None) -> Report:
         """Return everything about it, with another input if one is given."""
         return _report(self, shape)

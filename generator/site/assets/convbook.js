@@ -9,6 +9,9 @@
   class Steps extends HTMLElement {
     connectedCallback() {
       this.says = JSON.parse(this.dataset.says);
+      // Of a long film some steps are shown; they keep their numbers.
+      this.numbers = this.dataset.numbers?.split(" ") ?? this.says.map((_, place) => place + 1);
+      this.of = this.dataset.of ?? this.says.length;
       this.marks = Array.from(this.querySelectorAll("[data-on]"), (mark) => ({
         mark,
         runs: mark.dataset.on.split(" ").map((run) => run.split("-").map(Number)),
@@ -75,7 +78,7 @@
         mark.toggleAttribute("hidden", !seen);
       }
       this.line.textContent = this.says[step - 1];
-      this.count.textContent = `Step ${step} of ${this.says.length}`;
+      this.count.textContent = `Step ${this.numbers[step - 1]} of ${this.of}`;
       this.range.value = step;
       this.range.setAttribute("aria-valuetext", this.count.textContent);
       // Not "disabled": a button that is, loses the focus and with it the arrow keys.
