@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import photos, tables
+from generator import drawn, photos, tables
 from generator.engine.named import NAMED, NamedKernel
 from generator.errors import Problem, UserError, unknown
 from generator.export._export import PARTS
@@ -48,6 +48,7 @@ __all__ = [
     "catalogue",
     "changed",
     "check",
+    "check_settings",
     "css",
     "defaults_of",
     "draw",
@@ -358,6 +359,11 @@ def named_kernels() -> Mapping[str, NamedKernel]:
     1
     """
     return NAMED
+
+
+def check_settings() -> None:
+    """Raise :class:`UserError` if an environment variable of ours cannot be read."""
+    drawn.setting()
 
 
 def css() -> str:

@@ -281,30 +281,34 @@ class Figure:
             return fold(self.steps)
         return range(stretch[0], stretch[1] + 1)
 
-    def folded(self, given: Mapping[str, object]) -> tuple[int, int] | None:
-        """Return how many steps a film shows, and of how many, if it does not show all of them.
-
-        It does where some are asked for by name; see :func:`generator.export._fold.fold`.
+    def folded(
+        self,
+        format: str,  # noqa: A002 - what it is
+        given: Mapping[str, object],
+    ) -> tuple[int, int] | None:
+        """Return how many steps a file shows, and of how many, if nobody asked to leave some out.
 
         Parameters
         ----------
-        given
-            The options of :meth:`render` by name.
+        format, given
+            The format and the other options of :meth:`render`.
 
         Examples
         --------
         >>> import generator as cb
         >>> drawn = {"shape": [28, 28], "seed": "fern-12"}
         >>> fig = cb.figure("convolution", input=drawn, kernel="sobel-x")
-        >>> fig.folded({}), fig.folded({"steps": "1-"}), fig.folded({"still": True})
+        >>> fig.folded("gif", {}), fig.folded("gif", {"steps": "1-"}), fig.folded("png", {})
         ((25, 676), None, None)
         """
         options = changed(self.options, given)
-        few = options.still or self.spec.step is not None or options.steps is not None
-        if few or len(self.steps) == len(fold(self.steps)):
+        if options.steps is not None or "steps" not in EXPORTS[format].takes:
+            return None
+        count = len(self.steps)
+        if count == len(fold(self.steps)):  # nothing has to be laid out to see that
             return None
         chosen = self._chosen(options)
-        return (len(chosen), len(self.steps)) if chosen else None
+        return (len(chosen), count) if chosen and len(chosen) < count else None
 
     def _repr_svg_(self) -> str:
         """Show itself in a notebook."""

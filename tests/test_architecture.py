@@ -45,6 +45,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "api": {
         "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",
         "figures", "files", "options", "photos", "readers", "nets", "tables", "engine",
+        "drawn",
     },
     "cli": {"api"},
     "site": {"api", "model"},

@@ -180,10 +180,18 @@ def _make(
         raise UserError(problems)
     data = writers[printed]() if written else b""
     api.write_all({Path(path): writers[f]() for path, f in zip(files, formats, strict=True)})
-    for path in files:
-        click.echo(f"wrote {path}", err=True)
+    for path, f in zip(files, formats, strict=True):
+        click.echo(f"wrote {path}{_folded(made, f, line.look)}", err=True)
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def _folded(made: Any, format_: str, look: dict[str, object]) -> str:
+    """Say how many steps of a long film a file shows, and how to get them all."""
+    folded = made.folded(format_, look)
+    if folded is None:
+        return ""
+    return f": {folded[0]} of {folded[1]:,} steps; for all of them add --steps 1-"
 
 
 def _values(

@@ -20,6 +20,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
 from generator import api
+from generator.errors import UserError
 from generator.site import course, gallery, glossary, kernels, networks, records
 from generator.site.links import dead
 from generator.site.page import Page
@@ -66,6 +67,10 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Register the Markdown extension and the assets, and say where the pages' photos lie."""
+        try:
+            api.check_settings()
+        except UserError as error:
+            raise Abort(str(error)) from None
         api.look_for_photos_in(Path(config.docs_dir))
         self.studio.runner.folder = Path(config.docs_dir)
         if EXTENSION not in config.markdown_extensions:

@@ -13,6 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from PIL import Image
 
+from generator.site.studio import Studio
+
 GOOD = """# Good
 
 ```figure
@@ -195,3 +197,47 @@ def test_two_builds_are_the_same(project: Path) -> None:
     assert {name: stamp.sub(b"", data) for name, data in one.items()} == {
         name: stamp.sub(b"", data) for name, data in other.items()
     }
+
+
+def test_what_was_drawn_for_the_last_build_is_not_drawn_again(
+    project: Path, tmp_path: Path, draws: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONVBOOK_CACHE", "50")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+
+    def run_anew() -> None:
+        config = load_config(str(project / "mkdocs.yml"))
+        # MkDocs keeps the plugin, and it its figures, as long as a process lives.
+        config.plugins["convbook"].studio = Studio()  # type: ignore[attr-defined]
+        build(config)
+
+    photo = "\n```figure\nkind: filter\nphoto: brick\nkernel: sobel-x\n```\n"
+    page = project / "docs" / "index.md"
+    page.write_text(GOOD + photo)
+    run_anew()
+    assert set(draws) == {"Convolution", "Pooling", "A filter on a photo"}
+    first = built(project)
+    draws.clear()
+    run_anew()
+    assert not draws
+    assert built(project) == first
+    page.write_text(GOOD.replace("[[1, -1]]", "[[1, -2]]") + photo)
+    run_anew()
+    assert set(draws) == {"Convolution"}
+
+
+def built(project: Path) -> dict[str, bytes]:
+    site = project / "site"
+    files = (path for path in sorted(site.rglob("*")) if path.is_file())
+    # The map of the site is dated.
+    return {
+        str(path.relative_to(site)): path.read_bytes() for path in files if "map" not in path.name
+    }
+
+
+def test_a_setting_nobody_understands_stops_the_build(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONVBOOK_CACHE", "lots")
+    with pytest.raises(Abort, match="CONVBOOK_CACHE: got lots, wanted off, or how many"):
+        run(project)
