@@ -296,8 +296,8 @@ class Figure:
         Examples
         --------
         >>> import generator as cb
-        >>> drawn = {"shape": [28, 28], "seed": "fern-12"}
-        >>> fig = cb.figure("convolution", input=drawn, kernel="sobel-x")
+        >>> digits = {"shape": [28, 28], "low": 0, "high": 9, "seed": "fern-12"}
+        >>> fig = cb.figure("convolution", input=digits, kernel="sobel-x")
         >>> fig.folded("gif", {}), fig.folded("gif", {"steps": "1-"}), fig.folded("png", {})
         ((25, 676), None, None)
         """

@@ -227,11 +227,12 @@ def test_what_was_drawn_for_the_last_build_is_not_drawn_again(
 
 
 def built(project: Path) -> dict[str, bytes]:
-    site = project / "site"
-    files = (path for path in sorted(site.rglob("*")) if path.is_file())
-    # The map of the site is dated.
+    """Return every file of the site but its map; the clock stands in its front page too."""
+    stamp, site = re.compile(rb"Build Date UTC : .*"), project / "site"
     return {
-        str(path.relative_to(site)): path.read_bytes() for path in files if "map" not in path.name
+        path.relative_to(site).as_posix(): stamp.sub(b"", path.read_bytes())
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and not path.name.startswith("sitemap")
     }
 
 
