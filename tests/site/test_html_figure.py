@@ -10,6 +10,7 @@ from conftest import GALLERY
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator import api
+from generator.export._fold import fold
 
 Open: TypeAlias = Callable[..., Page]
 
@@ -83,6 +84,18 @@ def test_it_is_walked_without_a_click(opened: Open) -> None:
     page.keyboard.press("Space")  # the button's own
     expect(page.locator(".cb-count")).to_have_text(re.compile("Step 5 of 9"))
     expect(page.locator(".cb-play")).to_have_attribute("aria-label", "Play")
+
+
+def test_steps_of_a_folded_film_keep_their_numbers(opened: Open) -> None:
+    page = opened("sliding-windows-large")
+    steps = api.draw(api.read(GALLERY["sliding-windows-large"])).steps
+    chosen = fold(steps)
+    assert len(chosen) < len(steps)
+    for key, place in [("Home", 0), ("ArrowRight", 1), ("End", -1), ("ArrowLeft", -2)]:
+        page.keyboard.press(key)
+        expect(page.locator(".cb-count")).to_have_text(f"Step {chosen[place]} of {len(steps)}")
+        expect(page.locator(".cb-says > span")).to_have_text(steps[chosen[place] - 1].says)
+    assert page.evaluate(TOO_WIDE) == 0
 
 
 @pytest.mark.parametrize(
