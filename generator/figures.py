@@ -168,7 +168,8 @@ class Figure:
         width
             Of a png, gif or webp [px]; twice the figure's own if it is not given.
         steps
-            Which steps a film or a PDF holds: ``2``, ``"1-3"``, ``"4-"``; all if it is not given.
+            Which steps a film or a PDF holds: ``2``, ``"1-3"``, ``"4-"``; if it is not given, all,
+            or some of very many: see :func:`generator.export._fold.fold`.
         still
             Whether the whole stands in one picture where the format would be a film.
 

@@ -85,7 +85,8 @@ class Options:
         None,
     )
     steps: Stretch | None = param(
-        StretchField("steps that a film or a PDF holds: 2, 1-3 or 4-; all of them"), None
+        StretchField("steps that a film or a PDF holds: 2, 1-3, 4-; all, or some of over 100"),
+        None,
     )
     still: bool = param(Flag("the whole in one picture instead of a film"), False)
 
