@@ -34,7 +34,7 @@ def _outputs(command: _Command) -> _Command:
         click.option("--width", metavar="N",
                      help="Width of .png, .gif and .webp in pixels; else twice the figure's own."),
         click.option("--steps", metavar="STEPS",
-                     help="The steps of a film or a PDF: 2, 1-3, 4-; else all, or some of over 100."),
+                     help="The steps of a film or a PDF: 2, 1-3, 4-; all, or some of over 100."),
         click.option("--still", is_flag=True, default=None,
                      help="The whole in one picture where the format would be a film."),
     ]  # fmt: skip
