@@ -154,8 +154,13 @@ def kept(asked: object, draw: Callable[[], bytes], files: Sequence[Path] = ()) -
     store = _store()
     if store is None:
         return draw()
-    sources, state = _sources()
-    name = key(asked, [sources, *map(_digest, files)])
+    try:
+        sources, state = _sources()
+        name = key(asked, [sources, *map(_digest, files)])
+    except OSError:  # what cannot be read has no name; who draws has a sentence for it
+        return draw()
+    if not state:  # we are run from an archive, and cannot see our sources
+        return draw()
     found = store.get(name)
     if found is None:
         found = draw()

@@ -155,6 +155,19 @@ def test_sources_that_change_meanwhile_are_not_mixed_up(
     assert not entries(kept)
 
 
+def test_sources_that_cannot_be_seen_have_no_name(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawn, "_sources", lambda: ("ab12", []))
+    api.figure("pooling", **SPEC).svg()
+    assert not entries(kept)
+
+
+def test_a_file_that_has_gone_is_for_those_to_tell_who_read_it(kept: Path, tmp_path: Path) -> None:
+    assert drawn.kept("asked", lambda: b"drawn", [tmp_path / "gone.png"]) == b"drawn"
+    assert not entries(kept)
+
+
 def test_the_style_of_a_page_counts_for_html_alone() -> None:
     assert {name for name, export in EXPORTS.items() if export.reads} == {"html"}
     assert all(path.is_file() for path in EXPORTS["html"].reads)
