@@ -20,6 +20,12 @@ from generator.exercises._families import FAMILIES, Families
 TUTORIAL = Path(__file__).parents[2] / "docs/make/families.md"
 
 
+@pytest.fixture(autouse=True)
+def strangers_stay_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test loads is gone after it."""
+    monkeypatch.setattr(FAMILIES, "_loaded", {})
+
+
 def example() -> str:
     """The family of the tutorial, as it stands on the page."""
     match = re.search(r'```python title="crop.py"\n(.*?)```', TUTORIAL.read_text("utf-8"), re.S)
