@@ -133,6 +133,10 @@ def convolve_at(
     return step_at(plane, at, tuple(terms), sum_in_words)
 
 
+#: A window with more numbers than this is told by how many they are and by their sum.
+WRITTEN = 25
+
+
 def pool(x: Rows, plane: Plane, mode: PoolMode) -> Trace:
     """Keep the largest number of every window, or their average.
 
@@ -174,9 +178,14 @@ def _cells(plane: Plane, at: tuple[int, int]) -> list[tuple[int, int]]:
 
 
 def _max_in_words(terms: tuple[Term, ...], value: Number) -> str:
+    if len(terms) > WRITTEN:
+        return f"the largest of its {len(terms):,} numbers is {shown(value)}"
     return f"the largest of {', '.join(shown(term.x) for term in terms)} is {shown(value)}"
 
 
 def _mean_in_words(terms: tuple[Term, ...], value: Number) -> str:
+    if len(terms) > WRITTEN:
+        many, whole = f"{len(terms):,}", shown(total([term.x for term in terms]))
+        return f"its {many} numbers add up to {whole}, and {whole} / {many} = {shown(value)}"
     summed = " + ".join(factor(term.x) for term in terms)
     return f"({summed}) / {len(terms)} = {shown(value)}"

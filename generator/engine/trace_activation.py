@@ -134,12 +134,27 @@ def _step(x: Number, at: tuple[int, int], width: int, curve: Curve, digits: int)
         value, slope, note = terms[0].product, curve.weight(x), ""
     else:
         value, slope = rounded(curve.value(float(x)), digits), steepness(curve, x, digits)
-        note = ", both rounded"
+        note = "" if exact_at(curve, x, digits) else ", both rounded"
     # At its corner a ReLU has no slope; libraries take the left one.
     corner = ", which libraries take at the corner" if curve.weight and x == 0 else ""
     said = f"{curve.name}({shown(x)}) = {shown(value)}, slope {shown(slope)}{corner}{note}"
     says = f"{place(*at, line=False)}: {said}."
     return Step(at[0] * width + at[1] + 1, at, Region(*at, 1, 1), terms, value, says)
+
+
+def exact_at(curve: Curve, x: Number, digits: int) -> bool:
+    """Return whether value and slope at a number are shown as they are.
+
+    Of the curves that are rounded elsewhere all have short decimals at 0.
+
+    >>> sigmoid_ = curves(0)["sigmoid"]
+    >>> exact_at(sigmoid_, 0, 3), exact_at(sigmoid_, 0, 1), exact_at(sigmoid_, 1, 3)
+    (True, False, False)
+    """
+    if curve.weight:
+        return True
+    pairs = (curve.value(0.0), curve.slope(0.0))
+    return x == 0 and all(rounded(each, digits) == Fraction(each) for each in pairs)
 
 
 def steepness(curve: Curve, x: Number, digits: int) -> Number:

@@ -14,9 +14,14 @@ _GAP = 6.0
 
 
 def edged(
-    body: Box, side: float, rows: Sequence[int], columns: Sequence[int], of: tuple[int, int]
+    body: Box,
+    side: float,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    of: tuple[int, int],
+    across: float = 0,
 ) -> Box:
-    """Put the number of every row and column beside a grid of square cells, counted from 1.
+    """Put the number of every row and column beside a grid, counted from 1.
 
     Parameters
     ----------
@@ -28,6 +33,8 @@ def edged(
         Which ones they are, counted from 0; none for a line.
     of
         How many there are; what lies beyond, in the padding, has no number.
+    across
+        How wide a cell is; as wide as high if it is not given [px].
 
     Examples
     --------
@@ -44,7 +51,7 @@ def edged(
     for place, number in enumerate(columns):
         if 0 <= number < of[1]:
             box = words(str(number + 1), size, "muted")
-            marks += box.moved(left + (place + 0.5) * side - box.width / 2, 0)
+            marks += box.moved(left + (place + 0.5) * (across or side) - box.width / 2, 0)
     for place, number in enumerate(rows):
         if 0 <= number < of[0]:
             box = words(str(number + 1), size, "muted")

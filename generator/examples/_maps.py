@@ -10,7 +10,7 @@ from generator.model import Rows, Step, Term
 from generator.numerals import Number, factor, shown, total
 from generator.scene.layout import Box
 from generator.scene.marks import Role
-from generator.scene.parts import Cell, Chunk, Frame, grid
+from generator.scene.parts import Cell, Chunk, Frame, grid, roomy
 from generator.scene.theme import on_grey
 
 #: The grey of a drawn pixel, seen on light and on dark paper.
@@ -20,9 +20,16 @@ _TOLD = 12
 
 
 def output_grid(
-    steps: Sequence[Step], size: tuple[int, int], step: Step | None, side: float
+    steps: Sequence[Step],
+    size: tuple[int, int],
+    step: Step | None,
+    side: float,
+    across: float = 0,
 ) -> Box:
-    """Draw a map as far as it is known at a step; ``None``: all of it."""
+    """Draw a map as far as it is known at a step; ``None``: all of it.
+
+    Cells are as wide as its numbers want it, if it is not given how wide `across` they are.
+    """
     height, width = size
     until = step.index - steps[0].index if step else len(steps)
 
@@ -39,7 +46,8 @@ def output_grid(
     if step and 0 <= until < len(steps):
         frame = Frame("result", *divmod(until, width), 1, 1)
     frames = [frame] if step is None or 0 <= until < len(steps) else []
-    return grid(cells, side, frames, {shown(each.value) for each in steps})
+    texts = {shown(each.value) for each in steps}
+    return grid(cells, side, frames, texts, across or roomy(texts, side))
 
 
 def products(part: Sequence[Term], equals: Role = "ink") -> list[Chunk]:

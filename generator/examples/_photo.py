@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Shades = tuple[tuple[int, ...], ...]
+#: Frames smaller than this have no room for a halo [px].
+_ROOM = 12
 
 
 class PhotoField(Field[str]):
@@ -132,7 +134,11 @@ def spot(
     tall, wide = max(height, least), max(width, least)
     x = min(max(left + width / 2 - wide / 2, 0), photo.width - wide)
     y = min(max(top + height / 2 - tall / 2, 0), photo.height - tall)
-    return Box(photo.width, photo.height, (*photo.parts, Rect(x, y, wide, tall, role)))
+    frame = Rect(x, y, wide, tall, role)
+    # A frame alone is lost on pixels of its own shade; a halo would fill a tiny one.
+    haloed = role != "window-line" and min(wide, tall) >= _ROOM
+    seen = (frame._replace(role="halo"), frame) if haloed else (frame,)
+    return Box(photo.width, photo.height, (*photo.parts, *seen))
 
 
 def too_small(shades: Shades, rows: int, columns: int) -> Problem | None:

@@ -149,7 +149,7 @@ def captioned(name: str, size: str, body: Box, canvas: Canvas, room: float) -> B
     >>> from generator.scene.canvas import NARROW
     >>> long = "P = 1 to 2, output 3 × 12"
     >>> [round(captioned("same", long, space(50, 20), NARROW, room).width) for room in (300, 90)]
-    [217, 69]
+    [217, 59]
     """
     one_line = labelled(name, size, body, canvas)
     room = max(room, body.width)

@@ -272,7 +272,7 @@ class Look:
         return labelled(name, self._size(len(rows), len(rows[0])), body, self.canvas)
 
     def making(self, step: Step | None) -> Box:
-        """Draw the output as far as it is known at a step."""
+        """Draw the output as far as it is known at a step; before the first its index is 0."""
         height, width = self.story.plane.output
         until = step.index if step else len(self.steps)
 
@@ -285,11 +285,12 @@ class Look:
             return Cell(text, "cell", "ink") if step else Cell(text, "result-cell", "result-ink")
 
         cells = [[cell(r * width + c) for c in range(width)] for r in range(height)]
-        frame = Frame("result", 0, 0, height, width)
+        frames = [Frame("result", 0, 0, height, width)]
         if step:
-            frame = Frame("result", *divmod(step.index - 1, width), 1, 1)
+            at = divmod(step.index - 1, width)
+            frames = [Frame("result", *at, 1, 1)] if step.index else []
         texts = {shown(each.value) for each in self.steps}
-        body = grid(cells, self.side, [frame], texts, roomy(texts, self.side))
+        body = grid(cells, self.side, frames, texts, roomy(texts, self.side))
         return labelled(self.story.result, self._size(height, width), body, self.canvas)
 
     def _size(self, height: int, width: int) -> str:

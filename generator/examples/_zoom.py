@@ -13,7 +13,7 @@ from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.layout import Box, column, row
 from generator.scene.marks import Rect, Role
-from generator.scene.parts import Cell, Frame, grid, labelled, sign, weights_grid
+from generator.scene.parts import Cell, Frame, grid, labelled, roomy, sign, weights_grid
 
 #: Below this side numbers cannot be read, and grids taller than this no screen shows [px].
 _READ, _TALLEST = 20, 1000
@@ -175,9 +175,11 @@ class _Zoom(Look):
         rows, columns = range(made.top, made.bottom + 1), range(made.left, made.right + 1)
         cells = [[cell(r, c) for c in columns] for r in rows]
         frames = [Frame("result", at[0] - made.top, at[1] - made.left, 1, 1)]
-        body = grid(cells, side, frames, {shown(step.value) for step in self.steps})
+        texts = {shown(step.value) for step in self.steps}
+        wide = roomy(texts, side)
+        body = grid(cells, side, frames, texts, wide)
         of = self.story.plane.output
-        return edged(body, side, () if self.story.line else rows, columns, of)
+        return edged(body, side, () if self.story.line else rows, columns, of, wide)
 
 
 def _area(region: Region) -> tuple[int, int, int, int]:

@@ -13,6 +13,7 @@ from generator.engine.trace_activation import (
     Curve,
     activate,
     curves,
+    exact_at,
     steepness,
 )
 from generator.errors import Problem, unknown, wrong
@@ -126,7 +127,7 @@ def solve(p: Params) -> Solved:
     )  # fmt: skip
     steep = "; ".join(f"{curve.name}: {curve.note}" for curve in p.curves)
     says = (
-        f"{names} of {count(len(maps[0]) * len(maps[0][0]), 'number')}: green the function, dashed"
+        f"{names} of {count(len(maps[0]) * len(maps[0][0]), 'number')}: thick the function, dashed"
         f" its slope.{exact}"
     )
     says = says[0].upper() + says[1:]
@@ -261,7 +262,7 @@ class _Look:
             ],
             [("  slope", "muted", "regular"), (f" {shown(slope)}", "kernel-ink", "bold")],
         ]  # fmt: skip
-        if not curve.weight:
+        if not exact_at(curve, x, self.p.digits):
             found.append([("  rounded", "muted", "regular")])
         return arithmetic(found, self.canvas.text * 1.25, self.canvas.width)
 

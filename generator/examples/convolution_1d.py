@@ -151,7 +151,7 @@ class _Look:
         p = self.p
         now = step if step and step.at[0] == which else None
         place = now.at[1] if now else 0
-        kernel = weights_grid(p.kernel.rows, self.side)
+        kernel = weights_grid(p.kernel.rows, self.side, width=self.side)
         if step and not now:
             kernel = replace(kernel, parts=())
         name = "signal" if which == 0 else "shifted"

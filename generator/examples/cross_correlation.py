@@ -20,7 +20,7 @@ from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.layout import Box, column, row, space
 from generator.scene.marks import Poly
-from generator.scene.parts import Cell, Frame, arithmetic, grid, labelled, sign, words
+from generator.scene.parts import Cell, Frame, arithmetic, grid, labelled, roomy, sign, words
 from generator.spec.fields import param
 from generator.spec.matrix import Matrix, MatrixField
 from generator.spec.padding import axis
@@ -157,16 +157,18 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
 
 def _bodies(p: Params, canvas: Canvas) -> Iterator[Part]:
     """Yield what fits: the input beside the two, or above them, or each below the one before."""
-    least = {"row": canvas.least, "two": 24.0, "column": _SMALLEST}
-    for arrangement, smallest in least.items():
+    # Wide cells would have to be so low in the end that nothing was won.
+    least = [("row", canvas.least, False), ("two", 24.0, False), ("column", 24.0, False),
+             ("column", _SMALLEST, True)]  # fmt: skip
+    for arrangement, smallest, square in least:
         for side in range(int(canvas.cell), int(smallest) - 1, -2):
-            body = _body(p, side, arrangement, canvas)
+            body = _body(p, side, arrangement, canvas, square=square)
             if body(None).width <= canvas.width:
                 yield body
-    yield _body(p, _SMALLEST, "column", canvas)
+    yield _body(p, _SMALLEST, "column", canvas, square=True)
 
 
-def _body(p: Params, side: float, arrangement: str, canvas: Canvas) -> Part:
+def _body(p: Params, side: float, arrangement: str, canvas: Canvas, *, square: bool) -> Part:
     gap = canvas.cell * 0.3
     kernels = (("kernel", p.kernel.rows), ("turned", turned(p.kernel.rows)))
     looks = [
@@ -182,7 +184,7 @@ def _body(p: Params, side: float, arrangement: str, canvas: Canvas) -> Part:
     def line(which: int, step: Step | None) -> Box:
         # As wide as the other, so that the outputs stand below each other.
         weights = replace(drawn[which], width=max(box.width for box in drawn))
-        output = _output(p, which, looks[which].steps, step, differ, side, canvas)
+        output = _output(p, which, looks[which].steps, step, differ, side, canvas, square=square)
         signs = sign("⋆∗"[which], canvas), sign("=", canvas)
         if arrangement == "column":
             return column([row([signs[0], weights], gap), output], gap)
@@ -205,6 +207,8 @@ def _output(
     differ: frozenset[tuple[int, int]],
     side: float,
     canvas: Canvas,
+    *,
+    square: bool,
 ) -> Box:
     """Draw one of the outputs; at every stop the first is told before the second."""
     height, width = p.plane.output
@@ -225,14 +229,16 @@ def _output(
     if step:
         # While the second is told, the first keeps its cell of this stop in a thinner frame.
         frame = Frame("result" if now else "line", *divmod(stop - 1, width), 1, 1)
-    body = grid(cells, side, [frame], {shown(each.value) for each in steps})
+    texts = {shown(each.value) for each in steps}
+    wide = side if square else roomy(texts, side)
+    body = grid(cells, side, [frame], texts, wide)
     # Both numbers of a stop are known once the second has been told.
     both = stop if step is None or step.at[0] == 1 else stop - 1
     corners = [
         mark
         for r, c in sorted(differ)
         if r * width + c < both
-        for mark in _corner(side).moved(c * side, r * side)
+        for mark in _corner(side).moved((c + 1) * wide - side, r * side)
     ]
     return labelled(_NAMES[which], "", replace(body, parts=(*body.parts, *corners)), canvas)
 
@@ -241,7 +247,7 @@ def _corner(side: float) -> Box:
     """Draw the mark of a cell that differs: its filled corner."""
     start, size = side * 0.97, side * 0.24
     points = ((start - size, side * 0.03), (start, side * 0.03), (start, side * 0.03 + size))
-    return Box(side, side, (Poly(points, "kernel-ink", closed=True),))
+    return Box(side, side, (Poly(points, "ink", closed=True),))
 
 
 def _legend(p: Params, canvas: Canvas) -> Box:

@@ -14,17 +14,15 @@ from generator.examples._story import Story, film, shelved
 from generator.examples._words import count, spoken
 from generator.examples.pooling import chunks
 from generator.model import Example, Rows, Step
-from generator.numerals import Number, shown, total
+from generator.numerals import shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.fonts import advance
 from generator.scene.layout import Box, column, row, space
-from generator.scene.parts import Cell, Chunk, Frame, arithmetic, grid, labelled, sign, words
+from generator.scene.parts import LEGIBLE, Cell, Frame, arithmetic, grid, labelled, sign, words
 from generator.spec.fields import Choice, param
 from generator.spec.volume import Volume, VolumeField, volume
 
-#: A step with more numbers than this is not written out.
-_WRITTEN = 25
 #: Below this side the cells of a map are its shades [px].
 _READ = 20
 #: A number of the output is at least so wide, in sides of its cell.
@@ -61,7 +59,7 @@ def solve(p: Params) -> Solved:
     for index, rows in enumerate(p.input.planes):
         ((step,),) = (pool(rows, p.plane, p.mode)[1],)
         _, _, said = step.says.partition(": ")
-        says = f"Map {index + 1}: {said if len(step.terms) <= _WRITTEN else _summed(p, step)}"
+        says = f"Map {index + 1}: {said}"
         steps.append(replace(step, index=index + 1, at=(index,), says=says))
     result = tuple(step.value for step in steps)
     maps, each = p.input.depth, p.input.height * p.input.width
@@ -80,36 +78,6 @@ def solve(p: Params) -> Solved:
     return Solved(result, tuple(steps), f"Global {p.mode} pooling. {says} {told}", says)
 
 
-def _summed(p: Params, step: Step) -> str:
-    """Say in one sentence what is made of many numbers."""
-    many = len(step.terms)
-    if p.mode == "max":
-        return f"the largest of its {many:,} numbers is {shown(step.value)}."
-    whole = shown(_whole(step))
-    return f"its {many:,} numbers add up to {whole}, and {whole} / {many:,} = {shown(step.value)}."
-
-
-def _whole(step: Step) -> Number:
-    return total([term.x for term in step.terms])
-
-
-def _chunks(p: Params, step: Step) -> list[Chunk]:
-    """Return the arithmetic of a map: every number, or the sum of many."""
-    if len(step.terms) <= _WRITTEN:
-        return chunks(p.mode, step)
-    many = f"{len(step.terms):,}"
-    found: list[Chunk] = [
-        [("largest of ", "muted", "regular"), (f"{many} numbers", "window-ink", "bold")]
-    ]
-    if p.mode == "average":
-        whole: Chunk = [(shown(_whole(step)), "window-ink", "bold")]
-        found = [
-            [("sum of the map ", "muted", "regular"), *whole],
-            [(f"/ {many}", "muted", "regular")],
-        ]
-    return [*found, [("= ", "muted", "regular"), (shown(step.value), "result-ink", "bold")]]
-
-
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw every map over its number."""
     gap = canvas.cell * 0.6
@@ -126,9 +94,13 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     def foot(step: Step | None) -> Box:
         if step is None:
             return space()
-        return arithmetic(_chunks(p, step), canvas.text * 1.15, canvas.width)
+        return arithmetic(chunks(p.mode, step), canvas.text * 1.15, canvas.width)
 
-    return film(Story(body, foot), example, title, canvas)
+    def says(step: Step) -> str:
+        kept = "average" if p.mode == "average" else "largest"
+        return f"Map {step.index}: the {kept} of its {count(len(step.terms), 'number')}."
+
+    return film(Story(body, foot, says), example, title, canvas)
 
 
 def _shelves(p: Params, canvas: Canvas, gap: float) -> tuple[int, float]:
@@ -189,7 +161,8 @@ class _Look:
     def _number(self, index: int, step: Step | None) -> Box:
         """Draw the number of a map, if it is known."""
         text, side = shown(self.steps[index].value), max(self.side, 30)
-        longest = max(advance(shown(each.value), side * 0.43, "bold") for each in self.steps)
+        size = max(side * 0.43, LEGIBLE)
+        longest = max(advance(shown(each.value), size, "bold") for each in self.steps)
         most = self.canvas.width * (0.27 if self.narrow else 1)
         now = step is not None and step.index == index + 1
         hidden = step is not None and index + 1 > step.index

@@ -19,7 +19,7 @@ from generator.numerals import shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.layout import Box, column, row
-from generator.scene.parts import Cell, Frame, arithmetic, grid, labelled, weights_grid
+from generator.scene.parts import Cell, Frame, arithmetic, grid, labelled, roomy, weights_grid
 from generator.spec.fields import Choice, Pair, param
 from generator.spec.matrix import Matrix, MatrixField
 from generator.spec.padding import NONE, Padding, PaddingField, axis
@@ -154,12 +154,17 @@ def _body(p: Params, example: Example, side: float, canvas: Canvas, wide: bool) 
     above = replace(canvas, cell=max(side, canvas.least))
     look = fitting(story, steps, above)
     flat = tuple(w for line in p.kernel.rows for w in line)
+    # The number of a column stands below it: both grids have cells of one width.
+    numbers = {shown(x) for line in columns_of(steps) for x in line}
+    across = roomy(numbers | {shown(each.value) for each in steps}, side)
+    if not wide:
+        across = max(min(across, canvas.width // len(steps)), side)
     kernel = labelled("kernel as a row", "", weights_grid([flat], side), canvas)
 
     def body(step: Step | None) -> Box:
         grids = look.grids(step)
-        matrix = _matrix(columns_of(steps), step, side, canvas)
-        product = _product(steps, step, side, canvas)
+        matrix = _matrix(columns_of(steps), step, (across, side), canvas)
+        product = _product(steps, step, (across, side), canvas)
         if not wide:
             return column([grids, kernel, matrix, product], gap * 0.75)
         blank = Box(kernel.width, matrix.height)
@@ -174,7 +179,7 @@ def _top(box: Box) -> Box:
     return replace(box, axis=0)
 
 
-def _matrix(rows: Rows, step: Step | None, side: float, canvas: Canvas) -> Box:
+def _matrix(rows: Rows, step: Step | None, sides: tuple[float, float], canvas: Canvas) -> Box:
     """Draw one column for every window that has been read."""
     until = step.index if step else len(rows[0])
 
@@ -187,11 +192,14 @@ def _matrix(rows: Rows, step: Step | None, side: float, canvas: Canvas) -> Box:
 
     cells = [[cell(shown(number), c) for c, number in enumerate(line)] for line in rows]
     frames = [Frame("window", 0, until - 1, len(rows), 1)] if step else []
-    body = grid(cells, side, frames, {shown(number) for line in rows for number in line})
+    texts = {shown(number) for line in rows for number in line}
+    body = grid(cells, sides[1], frames, texts, sides[0])
     return labelled("windows as columns", f"{len(rows)} × {len(rows[0])}", body, canvas)
 
 
-def _product(steps: tuple[Step, ...], step: Step | None, side: float, canvas: Canvas) -> Box:
+def _product(
+    steps: tuple[Step, ...], step: Step | None, sides: tuple[float, float], canvas: Canvas
+) -> Box:
     """Draw the output as the row it is in the product."""
     until = step.index if step else len(steps)
 
@@ -203,7 +211,8 @@ def _product(steps: tuple[Step, ...], step: Step | None, side: float, canvas: Ca
         return Cell(shown(each.value), "result-cell", "result-ink", "bold")
 
     frame = Frame("result", 0, until - 1, 1, 1) if step else Frame("result", 0, 0, 1, len(steps))
-    body = grid([[cell(each) for each in steps]], side, [frame], {shown(s.value) for s in steps})
+    texts = {shown(each.value) for each in steps}
+    body = grid([[cell(each) for each in steps]], sides[1], [frame], texts, sides[0])
     return labelled("output as a row", f"1 × {len(steps)}", body, canvas)
 
 

@@ -16,6 +16,7 @@ from generator.photos import Crop
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film, Scene
 from generator.scene.layout import Box, column, row, sheet
+from generator.scene.marks import Role
 from generator.scene.parts import Cell, Frame, grid, labelled
 from generator.scene.theme import on_grey
 from generator.spec.fields import Whole, param
@@ -112,7 +113,9 @@ def _scene(p: Params, example: Example, step: Step | None, title: str, canvas: C
         [Cell(str(level), ink=on_grey(level), shade=level) for level in line[left : left + shown]]
         for line in shades[top : top + height]
     ]
-    marked = [Frame("window", step.at[0] - top, step.at[1] - left, 1, 1)] if step else []
+    # A frame alone is lost on a pixel of its own shade.
+    roles: tuple[Role, ...] = ("halo", "window") if step else ()
+    marked = [Frame(role, step.at[0] - top, step.at[1] - left, 1, 1) for role in roles if step]
     numbers = grid(cells, side, marked)
     if shown < columns:
         of = rows, columns

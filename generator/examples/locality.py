@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator import photos
@@ -153,7 +153,8 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
         table = _table(p, example, step, canvas.width, canvas)
         if stacked:
             return column([photo, curve, table], 16)
-        return column([row([photo, curve], gap), table], 20)
+        beside = row([replace(box, axis=0) for box in (photo, curve)], gap)
+        return column([beside, table], 20)
 
     return _story.film(_story.Story(body, alike=_story.steady), example, title, canvas)
 

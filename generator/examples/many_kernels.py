@@ -19,7 +19,7 @@ from generator.numerals import Number, factor, shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.layout import Box, column, row, space
-from generator.scene.parts import Cell, arithmetic, grid, labelled, sign, weights_grid
+from generator.scene.parts import arithmetic, labelled, sign, weights_grid
 from generator.spec.fields import Choice, Pair, param
 from generator.spec.matrix import Matrix, MatrixField
 from generator.spec.padding import NONE, Padding, PaddingField, axis
@@ -29,6 +29,8 @@ from generator.spec.volume import Volume, VolumeField, volume
 _WIDEST, _MOST = 10, 6
 #: All kernels of a slide together are no taller than this [px].
 _TALLEST = 440
+#: Wide cells are no lower than this [px].
+_LEAST = 24
 
 _NAMED = {name: kernel.rows for name, kernel in NAMED.items()}
 _INPUT = Matrix(
@@ -150,10 +152,14 @@ class _Look:
         steps = example.steps
         self.maps = [steps[first : first + size] for first in range(0, len(steps), size)]
         self.steps = steps
-        self.stacked = False
+        self.stacked = self.square = False
         self.side = self._fitting()
         if self.side < canvas.least:
             self.stacked = True
+            self.side = self._fitting()
+        if self.side < _LEAST:
+            # Wide cells would have to be so low that nothing was won.
+            self.square = True
             self.side = self._fitting()
         # The input is read most: it is as large as the room beside the maps allows.
         rest = canvas.width - self._lines(None).width - self.gap * 2
@@ -185,24 +191,17 @@ class _Look:
     def _lines(self, step: Step | None) -> Box:
         p, canvas = self.p, self.canvas
         lines = []
+        across = self.side if self.square else 0
         for number, kernel in enumerate(p.kernels.matrices):
             name = kernel.origin if isinstance(kernel.origin, str) else f"kernel {number + 1}"
             bias = f"+ {factor(p.added[number])}" if p.added else ""
             reads = step is None or step.at[0] == number
-            weights = weights_grid(kernel.rows, self.side) if reads else self._waiting(kernel)
+            weights = weights_grid(kernel.rows, self.side, active=reads, width=across)
             w = labelled(name, bias, weights, canvas)
-            body = output_grid(self.maps[number], p.plane.output, step, self.side)
+            body = output_grid(self.maps[number], p.plane.output, step, self.side, across)
             y = labelled(f"map {number + 1}", "", body, canvas)
             lines.append(row([sign("∗", canvas), w, sign("=", canvas), y], self.gap * 0.6))
         return column(lines, self.gap * 0.6)
-
-    def _waiting(self, kernel: Matrix) -> Box:
-        """Draw a kernel that does not read just now: without its frame."""
-        cells = [
-            [Cell(shown(w), "kernel-cell", "kernel-ink") for w in weights]
-            for weights in kernel.rows
-        ]
-        return grid(cells, self.side)
 
     def foot(self, step: Step | None) -> Box:
         """Draw the arithmetic of a step."""

@@ -211,6 +211,9 @@ def _positions(p: Params, step: Step | None, side: float, canvas: Canvas) -> Box
     ]
     if total > _LISTED:
         folded = words(f"… {total - _LISTED + 1} more", canvas.note, "muted")
+        if step and until - 1 not in shown_:
+            # The position that is told now is drawn in the place of those left out.
+            folded = _bar(p, until - 1, side, canvas, now=True)
         drawn.insert(_LISTED - 3, folded)
     return column(drawn, gap=4)
 

@@ -16,7 +16,7 @@ from generator.numerals import Number, factor, shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.layout import Box, column, row, space
-from generator.scene.parts import Cell, Frame, arithmetic, grid, labelled, sign
+from generator.scene.parts import Cell, Frame, arithmetic, grid, labelled, roomy, sign
 from generator.spec.fields import param
 from generator.spec.matrix import Matrix, MatrixField
 from generator.spec.volume import NamesField, Volume, VolumeField, volume
@@ -175,7 +175,9 @@ class _Look:
         if step:
             frame = Frame("kernel", step.at[0], 0, 1, len(rows[0]))
         size = f"{len(rows)} × {len(rows[0])}"
-        return labelled("weights", size, grid(cells, self.side, [frame]), self.canvas)
+        wide = roomy({shown(w) for weights in rows for w in weights}, self.side)
+        body = grid(cells, self.side, [frame], width=wide)
+        return labelled("weights", size, body, self.canvas)
 
     def _maps(self, step: Step | None) -> list[Box]:
         size = (self.p.input.height, self.p.input.width)

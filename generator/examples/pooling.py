@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.engine.shapes import Axis, PaddingMode, Plane
-from generator.engine.trace import PoolMode, pool
+from generator.engine.trace import WRITTEN, PoolMode, pool
 from generator.errors import Problem
 from generator.examples._kind import Kind, Solved
 from generator.examples._window import Sliding
 from generator.examples._words import count, spoken
 from generator.examples._zoom import film
 from generator.model import Example, Step
-from generator.numerals import factor, shown
+from generator.numerals import factor, shown, total
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
 from generator.scene.parts import Chunk
@@ -89,6 +89,9 @@ def chunks(mode: PoolMode, step: Step) -> list[Chunk]:
         "max": ("max(", ",", ")"),
         "average": ("(", " +", f") / {len(step.terms)}"),
     }[mode]
+    result: Chunk = [("=", "muted", "regular"), (" " + shown(step.value), "result-ink", "bold")]
+    if len(step.terms) > WRITTEN:
+        return [*_folded(mode, step), result]
     found: list[Chunk] = []
     last = len(step.terms) - 1
     for i, term in enumerate(step.terms):
@@ -98,8 +101,19 @@ def chunks(mode: PoolMode, step: Step) -> list[Chunk]:
         before: Chunk = [(opening, "muted", "regular")] if i == 0 else []
         after: Chunk = [(closing if i == last else joint, "muted", "regular")]
         found.append([*before, *number, *after])
-    found.append([("=", "muted", "regular"), (" " + shown(step.value), "result-ink", "bold")])
-    return found
+    return [*found, result]
+
+
+def _folded(mode: PoolMode, step: Step) -> list[Chunk]:
+    """Return what happens to more numbers than can be read."""
+    many = f"{len(step.terms):,}"
+    if mode == "max":
+        return [[("largest of ", "muted", "regular"), (f"{many} numbers", "window-ink", "bold")]]
+    whole = shown(total([term.x for term in step.terms]))
+    return [
+        [(f"sum of {many} numbers ", "muted", "regular"), (whole, "window-ink", "bold")],
+        [(f"/ {many}", "muted", "regular")],
+    ]
 
 
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:

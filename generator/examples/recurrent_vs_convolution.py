@@ -17,10 +17,10 @@ from generator.model import Example, Step
 from generator.numerals import Number, factor, shown
 from generator.scene.canvas import Canvas
 from generator.scene.film import Film
-from generator.scene.fonts import cap_height
+from generator.scene.fonts import advance, cap_height
 from generator.scene.layout import Box, column, space
 from generator.scene.marks import Line, Mark, Poly, Rect, Role, Text, Weight
-from generator.scene.parts import arithmetic, fitted, labelled
+from generator.scene.parts import FILL, LEGIBLE, arithmetic, fitted, labelled
 from generator.spec.fields import Real, param
 from generator.spec.matrix import Matrix, MatrixField
 
@@ -28,6 +28,8 @@ from generator.spec.matrix import Matrix, MatrixField
 _MOST = 12
 #: On a phone so many cells beside each other can be read.
 _SHOWN = 7
+#: A cell takes this share of the way to the next.
+_SHARE = 0.82
 #: Numbers with more signs than this are too long for a cell; the states of a sequence grow.
 _SIGNS = 7
 
@@ -153,7 +155,13 @@ class _Look:
     def places(self) -> int:
         """Cells that stand beside each other."""
         every = self.p.input.width + self.before
-        return min(every, _SHOWN) if self.canvas.name == "narrow" else every
+        if self.canvas.name != "narrow":
+            return every
+        numbers = [*self.p.input.rows[0], *(step.value for step in self.steps)]
+        widest = max(advance(shown(each), LEGIBLE, "bold") for each in numbers)
+        # A step and all it reads have to be there, whatever the numbers are.
+        readable = int(self.canvas.width * _SHARE * FILL / widest)
+        return min(every, _SHOWN, max(readable, self.before + 2))
 
     def first(self, step: Step | None) -> int:
         """Return the leftmost place that is drawn: on a phone what a step reads has to be there."""
@@ -170,7 +178,7 @@ class _Look:
     @property
     def side(self) -> tuple[float, float]:
         """Width and height of a cell [px]."""
-        return self.pitch * 0.82, min(self.pitch * 0.82, self.canvas.cell * 0.86)
+        return self.pitch * _SHARE, min(self.pitch * _SHARE, self.canvas.cell * 0.86)
 
     def panel(self, which: int, step: Step | None) -> Box:
         """Draw one of the two ways as far as it is known."""

@@ -11,6 +11,7 @@ from generator.errors import Problem
 from generator.examples._branches import arrow
 from generator.examples._kind import Kind, Solved
 from generator.examples._page import headed, page, same_size
+from generator.examples._sum import summands
 from generator.examples._words import spoken
 from generator.model import Example, Rows, Step
 from generator.numerals import factor, shown
@@ -24,6 +25,7 @@ from generator.scene.parts import (
     arithmetic,
     grid,
     labelled,
+    roomy,
     sign,
     weights_grid,
 )
@@ -112,15 +114,16 @@ def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
 
 def _sum(step: Step) -> list[Chunk]:
     """Return the arithmetic of a step; products with zero are pale."""
-    last = step.at[0] == 2
     chunks: list[Chunk] = []
-    for i, term in enumerate(step.terms):
-        text = factor(term.x) if last else str(term)
-        sure = bool(term.product) or last
-        plus = "+ " if i else ("relu(" if last else "")
-        close = ")" if last and i == len(step.terms) - 1 else ""
-        part = (text, "window-ink" if sure else "muted", "semibold" if sure else "regular")
-        chunks.append([(plus, "muted", "regular"), part, (close, "muted", "regular")])  # type: ignore[list-item]
+    if step.at[0] == 2:
+        for i, term in enumerate(step.terms):
+            before, after = ("+ ", ")") if i else ("relu(", "")
+            chunks.append([
+                (before, "muted", "regular"), (factor(term.x), "window-ink", "bold"),
+                (after, "muted", "regular"),
+            ])  # fmt: skip
+    else:
+        chunks += summands(step.terms)
     chunks.append([("=", "muted", "regular"), (f" {shown(step.value)}", "result-ink", "bold")])
     return chunks
 
@@ -136,34 +139,30 @@ class _Look:
 
     def drawn(self, step: Step | None) -> Box:
         """Draw x ∗ first = z, relu(z) ∗ second = F(x), x + F(x) → y."""
-        side = next(
-            (
-                side
-                for side in range(44, 19, -2)
-                if self._lines(None, side).width <= self.canvas.width
-            ),
-            20,
-        )
-        return self._lines(step, side)
+        tried = [(side, square) for square in (False, True) for side in range(44, 19, -2)]
+        fitting = (each for each in tried if self._lines(None, *each).width <= self.canvas.width)
+        return self._lines(step, *next(fitting, tried[-1]))
 
-    def _lines(self, step: Step | None, side: float) -> Box:
+    def _lines(self, step: Step | None, side: float, square: bool) -> Box:
+        """Draw it with cells of a height; squares, or as wide as their numbers want them."""
         p, canvas = self.p, self.canvas
+        sides = side, side if square else 0
         z, f, y = self.maps
         done = step.index if step else len(self.steps)
         count = p.input.height * p.input.width
         at = step.at[0] if step else -1
-        x = self._map("x", p.input.rows, side, step if at == 0 else None, p.first.rows)
-        kept = self._map("relu(z)", relu(z), side, step if at == 1 else None, p.second.rows,
+        x = self._map("x", p.input.rows, sides, step if at == 0 else None, p.first.rows)
+        kept = self._map("relu(z)", relu(z), sides, step if at == 1 else None, p.second.rows,
                          until=min(done, count))  # fmt: skip
         made = [
-            self._made(name, rows, side, done - k * count, at == k)
+            self._made(name, rows, sides, done - k * count, at == k)
             for k, (name, rows) in enumerate((("z", z), ("F(x)", f), ("y", y)))
         ]
         kernels = [
-            labelled(name, "", weights_grid(rows, side), canvas)
+            labelled(name, "", weights_grid(rows, side, width=sides[1]), canvas)
             for name, rows in (("kernel 1", p.first.rows), ("kernel 2", p.second.rows))
         ]
-        again = self._map("x, shortcut", p.input.rows, side, step if at == 2 else None, ((1,),))
+        again = self._map("x, shortcut", p.input.rows, sides, step if at == 2 else None, ((1,),))
         gap = side * (0.2 if canvas.name == "narrow" else 0.35)
         first = [x, self._sign("∗"), kernels[0], self._sign("="), made[0]]
         second = [kept, self._sign("∗"), kernels[1], self._sign("="), made[1]]
@@ -172,7 +171,7 @@ class _Look:
             return column([row(first, gap), row(second, gap), last], gap=14)
         upper = row([*first, self._sign("→"), *second], gap)
         both = column([upper, last], gap=48)
-        middle = p.input.width * side / 2
+        middle = x.width / 2
         line = arrow(middle, upper.height + 6, middle, upper.height + 42)
         return Box(both.width, both.height, (*both.parts, *line))
 
@@ -180,7 +179,13 @@ class _Look:
         return sign(text, self.canvas)
 
     def _map(
-        self, name: str, rows: Rows, side: float, step: Step | None, kernel: Rows, until: int = 999
+        self,
+        name: str,
+        rows: Rows,
+        sides: tuple[float, float],
+        step: Step | None,
+        kernel: Rows,
+        until: int = 999,
     ) -> Box:
         """Draw a map that is read: what a step reads of it stands out."""
         read: set[tuple[int, int]] = set()
@@ -198,7 +203,8 @@ class _Look:
         if inside:
             (top, left), (bottom, right) = inside[0], inside[-1]
             frames = [Frame("window", top, left, bottom - top + 1, right - left + 1)]
-        return labelled(name, "", grid(cells, side, frames, later), self.canvas)
+        body = grid(cells, sides[0], frames, later, sides[1] or roomy(later, sides[0]))
+        return labelled(name, "", body, self.canvas)
 
     def _cell(self, rows: Rows, r: int, c: int, read: bool, until: int) -> Cell:
         if r * len(rows[0]) + c >= until:
@@ -206,7 +212,9 @@ class _Look:
         text = shown(rows[r][c])
         return Cell(text, "window-cell", "ink", "bold") if read else Cell(text)
 
-    def _made(self, name: str, rows: Rows, side: float, until: int, now: bool) -> Box:
+    def _made(
+        self, name: str, rows: Rows, sides: tuple[float, float], until: int, now: bool
+    ) -> Box:
         """Draw a map that is made, as far as it is."""
         width = len(rows[0])
 
@@ -221,7 +229,8 @@ class _Look:
         cells = [[cell(r * width + c) for c in range(width)] for r in range(len(rows))]
         frames = [Frame("result", *divmod(until - 1, width), 1, 1)] if now else []
         later = {shown(each) for line in rows for each in line}
-        return labelled(name, "", grid(cells, side, frames, later), self.canvas)
+        body = grid(cells, sides[0], frames, later, sides[1] or roomy(later, sides[0]))
+        return labelled(name, "", body, self.canvas)
 
 
 KIND = Kind(

@@ -74,9 +74,11 @@ def solve(p: Params) -> Solved:
     sizes = [f"{rows} × {columns}" for rows, columns in p.sizes]
     counts = listing([f"{step.value:,}" for step in steps])
     says = (
-        f"The same photo at {count(len(steps), 'resolution')}, {channels}: {counts} numbers."
-        " At half the width and half the height a quarter of the numbers is left."
+        f"The same photo at {count(len(steps), 'resolution')}, {channels}: {counts}"
+        f" number{'' if counts == '1' else 's'}."
     )
+    if len(steps) > 1:
+        says += " At half the width and half the height a quarter of the numbers is left."
     depth = " × 3" if p.colour else ""
     alt = f"The photo {name} at {listing(sizes)} pixels, all drawn equally wide. " + " ".join(
         f"{size}{depth} is {step.value}." for size, step in zip(sizes, steps, strict=True)

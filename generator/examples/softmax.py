@@ -25,6 +25,8 @@ from generator.spec.volume import NamesField
 _MOST = 12
 #: A share of a thousandth is still a hair of green [px].
 _LEAST = 1.0
+#: Between the head of a column and its cells [px].
+_UNDER = 4
 #: Logits further apart than this leave nothing to see.
 _FAR = 1000
 
@@ -143,7 +145,7 @@ class _Look:
             return column([table, replace(bars, axis=0)], 4)
         room = canvas.width - table.width - gap
         head = space(height=self._head("share", wide).height)
-        bars = column([head, self._bars(done, room)])
+        bars = column([head, self._bars(done, room)], _UNDER)
         return row([replace(table, axis=0), replace(bars, axis=0)], gap)
 
     def _head(self, text: str, wide: float) -> Box:
@@ -162,7 +164,7 @@ class _Look:
     def _names(self) -> Box:
         wide = {"slide": 96.0, "page": 80.0, "narrow": 58.0}[self.canvas.name]
         names = names_only((*self.p.classes, "together"), self.side, self.canvas)
-        return column([space(height=self._head("share", wide).height), names])
+        return column([space(height=self._head("share", wide).height), names], _UNDER)
 
     def _column(
         self,
@@ -192,7 +194,7 @@ class _Look:
         cells = [[cell(place, number)] for place, number in enumerate(numbers, 1)]
         frames = [Frame(frame, now - 1, 0, 1, 1)] if 0 < now <= len(numbers) else []
         body = grid(cells, self.side, frames, map(shown, numbers), wide)
-        return column([self._head(head, wide), body])
+        return column([self._head(head, wide), body], _UNDER)
 
     def _bars(self, done: int, room: float) -> Box:
         """Draw the shares as bars; a full one would be all of the room."""

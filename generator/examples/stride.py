@@ -160,7 +160,7 @@ def _body(p: Params, side: float, columns: int, gap: float, spread: bool, canvas
         if step and step.at[0] == which:
             now = _local(look, step)
         elif step and step.at[0] < which:
-            look = replace(look, steps=())  # nothing is known of it yet
+            now = replace(step, index=0, terms=(), window=None)  # nothing is known of it yet
         reading, making = look.reading(now), look.making(now)
         if columns == 1:
             making = row([replace(box, axis=0) for box in (making, weights)], gap)

@@ -13,10 +13,18 @@ from generator.scene.fonts import advance, cap_height
 from generator.scene.layout import Box, Later, column, row, space
 from generator.scene.marks import Line, Mark, Rect, Role, Shade, Text, Weight
 
+#: The last of several lines is at least this share of the room, if it can be.
+_LAST = 0.3
 #: A line of text takes this many times its size.
 _LEADING = 1.4
 #: Numbers fill this share of a cell's height, and at most the other of its width.
-_NUMBER, _FILL = 0.43, 0.84
+_NUMBER, FILL = 0.43, 0.84
+#: Text smaller than this is not read from the last row, nor on a phone [px].
+LEGIBLE = 14
+#: Numbers that would be smaller than this are left out: the cells say where they are [px].
+_LOST = 9
+#: In small cells numbers fill more of the height, up to this share, to stay legible.
+_CRAMPED = 0.6
 #: Numbers smaller than this share of a cell's height want a wider cell, and are then so large.
 _SMALL, _ROOMY = 0.22, 0.32
 #: A cell smaller than this has no room for the weight in its corner.
@@ -78,7 +86,7 @@ def words(
 # A film says the same words at every step.
 @lru_cache(maxsize=4096)
 def _words(text: str, size: float, role: Role, weight: Weight, room: float) -> Box:
-    lines = list(_lines(text, size, weight, room)) if room else [text]
+    lines = _broken(text, size, weight, room) if room else [text]
     leading = size * _LEADING
     base = leading / 2 + cap_height(size) / 2
     # SVG drops blanks at the ends of a text: they become the room they take.
@@ -89,6 +97,19 @@ def _words(text: str, size: float, role: Role, weight: Weight, room: float) -> B
     )
     width = max(advance(line, size, weight) for line in lines)
     return Box(width, leading * len(lines), marks)
+
+
+def _broken(text: str, size: float, weight: Weight, room: float) -> list[str]:
+    """Break text into lines; no word is left alone on the last one if shorter lines avoid it."""
+    lines = list(_lines(text, size, weight, room))
+    for share in (0.95, 0.9, 0.85, 0.8, 0.75):
+        if len(lines) == 1 or advance(lines[-1], size, weight) >= room * _LAST:
+            break
+        again = list(_lines(text, size, weight, room * share))
+        if len(again) > len(lines):
+            break
+        lines = again
+    return lines
 
 
 def _lines(text: str, size: float, weight: Weight, room: float) -> Iterator[str]:
@@ -112,7 +133,8 @@ def grid(
     """Draw cells of one size and the frames around some of them.
 
     All numbers are set in one size, in which the widest of them fits; `later` are those that will
-    stand there in other steps. Cells are squares if no `width` is given: long numbers want more.
+    stand there in other steps. Numbers and notes that nobody could read are left out, all of them.
+    Cells are squares if no `width` is given: long numbers want more.
 
     >>> grid([[Cell("1"), Cell("2")]], 40).width
     80
@@ -123,9 +145,12 @@ def grid(
     def marks() -> Iterator[Mark]:
         texts = {cell.text for line in cells for cell in line if cell.text}.union(later)
         size = min((fitted(text, side, "bold", width=across) for text in texts), default=side)
+        notes = {cell.note for line in cells for cell in line if cell.note}
+        small = min((_noted(note, side, across) for note in notes), default=0)
         for i, line in enumerate(cells):
-            for j, cell in enumerate(line):
-                yield from _cell(cell, j * across, i * side, (across, side), size)
+            for j, each in enumerate(line):
+                cell = each._replace(text="") if size < _LOST else each
+                yield from _cell(cell, j * across, i * side, (across, side), (size, small))
         for frame in frames:
             yield Rect(
                 frame.left * across,
@@ -139,16 +164,16 @@ def grid(
 
 
 def _cell(
-    cell: Cell, x: float, y: float, sides: tuple[float, float], size: float
+    cell: Cell, x: float, y: float, sides: tuple[float, float], sizes: tuple[float, float]
 ) -> Iterator[Mark]:
-    width, side = sides
+    (width, side), (size, small) = sides, sizes
     role: Role = cell.role if cell.shade is None else "shade"
     yield Rect(x, y, width, side, role, cell.shade)
     if cell.struck:
         inset = side * 0.2
         yield Line(x + inset, y + side - inset, x + width - inset, y + inset, "muted")
     if cell.text:
-        noted = bool(cell.note) and side >= _NOTED
+        noted = bool(cell.note) and small > 0
         middle = y + side / 2 - (side * 0.06 if noted else 0)
         yield Text(
             x + width / 2 - (side * 0.05 if noted else 0),
@@ -160,11 +185,22 @@ def _cell(
             "middle",
         )
         if noted:
-            small = fitted(cell.note, side * 0.62, "semibold", share=0.42)
             yield Text(
                 x + width - side * 0.08, y + side * 0.91, cell.note, small,
                 "kernel-ink", "semibold", "end",
             )  # fmt: skip
+
+
+def _noted(note: str, side: float, width: float) -> float:
+    """Return the size of a note in a cell's corner, 0 if it could not be read there.
+
+    >>> _noted("×1", 56, 56), _noted("×1", 30, 30), _noted("×−1234/567", 56, 56)
+    (14.6, 0, 0)
+    """
+    if not note or side < _NOTED:
+        return 0
+    size = max(round(side * 0.26, 1), LEGIBLE)
+    return size if advance(note, size, "semibold") <= width * FILL else 0
 
 
 def fitted(
@@ -177,9 +213,9 @@ def fitted(
     >>> fitted("1", 56), fitted("−1,234,567", 56) < 12, fitted("−0.995", 56, width=140)
     (24.1, True, 24.1)
     """
-    natural = side * share
+    natural = max(side * share, min(LEGIBLE, side * _CRAMPED))
     taken = advance(text, natural, weight)
-    return round(min(natural, natural * (width or side) * _FILL / taken), 1)
+    return round(min(natural, natural * (width or side) * FILL / taken), 1)
 
 
 def roomy(texts: Iterable[str], side: float) -> float:
@@ -192,9 +228,9 @@ def roomy(texts: Iterable[str], side: float) -> float:
     (40, 80)
     """
     longest = max(texts, key=lambda text: advance(text, side, "bold"), default="")
-    if not longest or fitted(longest, side, "bold") >= side * _SMALL:
+    if not longest or fitted(longest, side, "bold") >= max(side * _SMALL, LEGIBLE):
         return side
-    return min(advance(longest, side * _ROOMY, "bold") / _FILL, 2 * side)
+    return min(advance(longest, max(side * _ROOMY, LEGIBLE), "bold") / FILL, 2 * side)
 
 
 def labelled(name: str, size: str, body: Box, canvas: Canvas) -> Box:
@@ -215,10 +251,17 @@ def sign(text: str, canvas: Canvas) -> Box:
     return words(text, size, "muted")
 
 
-def weights_grid(rows: Sequence[Sequence[Number]], side: float) -> Box:
-    """Draw a kernel: its weights, framed."""
-    cells = [[Cell(shown(w), "kernel-cell", "kernel-ink", "semibold") for w in row] for row in rows]
-    return grid(cells, side, [Frame("kernel", 0, 0, len(rows), len(rows[0]))])
+def weights_grid(
+    rows: Sequence[Sequence[Number]], side: float, *, active: bool = True, width: float = 0
+) -> Box:
+    """Draw a kernel: its weights, framed if it is `active`.
+
+    Cells are as wide as the weights want it, if no `width` is given.
+    """
+    weight: Weight = "semibold" if active else "regular"
+    cells = [[Cell(shown(w), "kernel-cell", "kernel-ink", weight) for w in row] for row in rows]
+    frames = [Frame("kernel", 0, 0, len(rows), len(rows[0]))] if active else []
+    return grid(cells, side, frames, width=width or roomy({c.text for r in cells for c in r}, side))
 
 
 #: Words of one line of arithmetic that stay together: text, role, weight.
@@ -235,10 +278,22 @@ def arithmetic(chunks: Sequence[Chunk], size: float, room: float) -> Box:
     lines: list[list[Box]] = [[]]
     gap, used = size * 0.32, 0.0
     for chunk in chunks:
-        box = row([words(text, size, role, weight) for text, role, weight in chunk])
+        box = _set(chunk, size)
         if lines[-1] and used + box.width > room:
             lines.append([])
             used = 0
+            # Blanks that set it off from what is before it would only indent the line.
+            (text, role, weight), *others = chunk
+            box = _set([(text.lstrip(), role, weight), *others], size)
         lines[-1].append(box)
         used += box.width + gap
+    # A result does not stand alone on a line if what is before it can come along.
+    if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2:
+        last = lines[-2][-1]
+        if last.width + gap + lines[-1][0].width <= room:
+            lines[-1].insert(0, lines[-2].pop())
     return column([row(line, gap) for line in lines], gap=size * 0.2)
+
+
+def _set(chunk: Chunk, size: float) -> Box:
+    return row([words(text, size, role, weight) for text, role, weight in chunk])
