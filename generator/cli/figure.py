@@ -126,9 +126,9 @@ def _command(kind: str) -> click.Command:
 
     # Unknown options are kept and told together with everything else that is wrong.
     settings = {"ignore_unknown_options": True, "allow_extra_args": True}
-    command = click.command(
-        kind, context_settings=settings, help=api.about(kind).capitalize() + "."
-    )
+    about = api.about(kind)
+    told = f"{about[:1].upper()}{about[1:]}."  # capitalize() would make Relu of ReLU
+    command = click.command(kind, context_settings=settings, help=told)
     made = command(run)
     made.params = [*options, *made.params]
     return made

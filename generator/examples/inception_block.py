@@ -98,7 +98,7 @@ def _name(stage: Stage, each: Priced) -> str:
 def draw(p: Params, example: Example, title: str, canvas: Canvas) -> Film:
     """Draw the block twice, and walk through its convolutions."""
     stage, steps = p.stage, example.steps
-    title = f"{title} {stage.name}" if title == KIND.title else title
+    title = f"{title}, {stage.name}" if title == KIND.title else title
     room = canvas.width
 
     def foot(step: Step) -> Box:
@@ -181,7 +181,7 @@ def _tiles(
 
 
 KIND = Kind(
-    title="The block",
+    title="A block of branches",
     says="a block of branches with 1×1 convolutions and without: weights or multiply-adds",
     params=Params,
     solve=solve,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
+from json import dumps
 from typing import Any
 
 from generator import api
@@ -73,6 +74,16 @@ def _ordered() -> Iterator[tuple[str, str]]:
     yield from (("More", kind) for kind in sorted(others))
 
 
+def _sentence(kind: str) -> str:
+    """Return what a kind is about; only the first letter changes, a name stays a name.
+
+    >>> _sentence("activation")[:22]
+    'ReLU, leaky ReLU, sigm'
+    """
+    said = api.about(kind)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def _figure(kind: str) -> api.Figure:
     return api.figure(kind, **SHOWN.get(kind, {}))
 
@@ -91,15 +102,16 @@ def _index() -> Iterator[str]:
             yield from ("", f"## {each}")
             group = each
         figure = _figure(kind)
-        yield from ("", f"### [{figure.title}]({kind}.md)", "", f"{api.about(kind).capitalize()}.")
+        yield from ("", f"### [{figure.title}]({kind}.md)", "", _sentence(kind))
         middle = [f"step: {(len(figure.steps) + 1) // 2}"] if len(figure.steps) > 1 else []
         yield from ("", "```figure", *figure.yaml.rstrip().splitlines(), *middle, "```")
 
 
 def _page(kind: str) -> Iterator[str]:
     figure = _figure(kind)
-    yield from ("---", f"title: {figure.title}", "---", "", f"# {figure.title}", "")
-    yield f"**{api.about(kind).capitalize()}.**"
+    # In quotes: a title may hold a colon.
+    yield from ("---", f"title: {dumps(figure.title)}", "---", "", f"# {figure.title}", "")
+    yield f"**{_sentence(kind)}**"
     yield from ("", "```figure", *figure.yaml.rstrip().splitlines(), "```")
     yield from ("", "## With your numbers", "", "On a page, as a fence:")
     yield from ("", "````markdown", "```figure", *figure.yaml.rstrip().splitlines(), "```", "````")

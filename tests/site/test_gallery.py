@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator import api
 from generator.site import gallery
@@ -44,3 +45,17 @@ def test_what_a_page_says_to_type_makes_its_figure(kind: str) -> None:
     assert fence
     made = eval(call[1], {"figure": api.figure})
     assert made.spec == api.read(api.load_yaml(fence[1]).values)
+
+
+@pytest.mark.parametrize("kind", api.kinds())
+def test_a_page_is_called_what_its_figure_is(kind: str) -> None:
+    """The front matter is YAML: a colon in a title must not end it."""
+    text = gallery.pages()[f"gallery/{kind}.md"]
+    _, front, body = text.split("---\n", 2)
+    title = api.figure(kind, **gallery.SHOWN.get(kind, {})).title
+    assert yaml.safe_load(front) == {"title": title}
+    assert body.startswith(f"\n# {title}\n")
+
+
+def test_names_keep_their_letters_in_a_sentence() -> None:
+    assert "**ReLU, leaky ReLU, sigmoid, tanh or GELU" in gallery.pages()["gallery/activation.md"]
