@@ -123,3 +123,12 @@ def test_blanks_do_not_indent_a_line_of_arithmetic() -> None:
     first, second = (mark for mark in marks if isinstance(mark, Text))
     assert second.y > first.y
     assert second.x == 0
+
+
+def test_an_enlarged_photo_shows_its_pixels_in_every_program() -> None:
+    """Rasterisers know the word of SVG 1.1, browsers the one of CSS."""
+    drawn = api.figure("resolution").svg().decode()
+    images = drawn.split("<image ")[1:]
+    enlarged = [image for image in images if 'image-rendering="optimizeSpeed"' in image]
+    assert 0 < len(enlarged) < len(images)
+    assert all('style="image-rendering:pixelated"' in image for image in enlarged)
