@@ -210,6 +210,8 @@ def told(form: Form, value: Result) -> Prose:
 
     >>> told(Several(("rows", "columns")), (3, 4))
     (Text(text='rows 3, columns 4'),)
+    >>> told(OneNumber(places=1, unit="percent"), Fraction(8100, 361))
+    (Value(number=Fraction(112, 5)), Text(text=' percent'))
     >>> told(Choice(((Text("one"),), (Text("two"),))), 2)
     (Strong(text='B'), Text(text=' '), Text(text='two'))
     """
@@ -223,6 +225,13 @@ def told(form: Form, value: Result) -> Prose:
             return (Strong(letter(index)), Text(" "), *options[index - 1])
         case Matrix(name):
             return answer(value, name)
-        case OneNumber(_, unit):
+        case OneNumber(places, unit):
             units: tuple[Node, ...] = (Text(f" {unit}"),) if unit else ()
-            return (*answer(value), *units)
+            return (*answer(value if places is None else _rounded(value, places)), *units)
+
+
+def _rounded(value: Result, places: int) -> Number:
+    """Return a number as it is asked for: nobody compares 8100/361 with 22.4."""
+    scale = 10**places
+    whole = round(Fraction(cast(Number, value)) * scale)
+    return Fraction(whole, scale) if whole % scale else whole // scale
