@@ -3,7 +3,7 @@
 from math import prod
 
 import pytest
-from exercises.onnx_oracle import shapes
+from exercises.onnx_oracle import chain
 from exercises.reading import drawn, flat, number
 
 
@@ -18,13 +18,14 @@ def test_onnx_finds_the_same_shape_and_share(level: int) -> None:
         down = number(r"stride (\d+)", text)
         right = number(r"and (\d+) to the right", text, down)
         up = "ceil_mode=True" in text
-        ((*after,),) = shapes(
+        (made,) = chain(
             (channels, rows, columns),
             [("MaxPool", 0, {
                 "kernel_shape": window, "strides": [down, right], "pads": [padding] * 4,
                 "ceil_mode": int(up),
             })],
         )  # fmt: skip
+        after = made.shape
         shape, share = exercise.questions
         assert shape.answer == (after[1], after[2], after[0]), exercise.id
         assert float(share.answer) == pytest.approx(100 * prod(after) / (rows * columns * channels))  # type: ignore[arg-type]
