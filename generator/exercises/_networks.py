@@ -8,8 +8,9 @@ where thousands of exercises are drawn in a second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 from typing import Literal, TypeAlias
 
@@ -20,6 +21,8 @@ from generator.prose import Break, Node, Prose, Strong, line
 Sort: TypeAlias = Literal["conv", "max-pool", "average-pool", "flatten", "dense"]
 #: Rows, columns and channels of maps; the length of a vector.
 Shape: TypeAlias = tuple[int, ...]
+#: Finds the shape that a layer makes of the one it reads.
+Step: TypeAlias = Callable[["Layer", Shape], Shape]
 
 _KERNELS = {1: (3,), 2: (3, 5), 3: (3, 5, 7)}
 _FIRST = (4, 5, 6, 8, 10, 12, 16)
@@ -81,8 +84,8 @@ class Network:
     """An input and the layers it goes through.
 
     >>> small = Network((8, 8, 3), (Layer("conv", 4, 3), Layer("flatten"), Layer("dense", 2)))
-    >>> list(small.shapes())
-    [(8, 8, 3), (6, 6, 4), (144,), (2,)]
+    >>> small.shapes()
+    ((8, 8, 3), (6, 6, 4), (144,), (2,))
     >>> [weights(layer, seen) for layer, seen in small.walk()]
     [112, 0, 290]
     """
@@ -90,24 +93,27 @@ class Network:
     shape: Shape
     layers: tuple[Layer, ...]
 
-    def shapes(self, step: Callable[[Layer, Shape], Shape] | None = None) -> Iterator[Shape]:
-        """Yield the input's shape and that after each layer, which `step` finds."""
-        find, shape = step or after, self.shape
-        yield shape
-        for layer in self.layers:
-            shape = find(layer, shape)
-            yield shape
+    def shapes(self, step: Step | None = None) -> tuple[Shape, ...]:
+        """Return the input's shape and that after each layer, which `step` finds."""
+        return _shapes(self, step or after)
 
-    def walk(
-        self, step: Callable[[Layer, Shape], Shape] | None = None
-    ) -> Iterator[tuple[Layer, Shape]]:
-        """Yield each layer with the shape it reads."""
-        yield from zip(self.layers, self.shapes(step), strict=False)
+    def walk(self, step: Step | None = None) -> tuple[tuple[Layer, Shape], ...]:
+        """Return each layer with the shape it reads."""
+        return tuple(zip(self.layers, self.shapes(step), strict=False))
 
     @property
     def sensible(self) -> bool:
         """Whether every map has at least two rows and two columns."""
         return all(min(shape[:2]) >= 2 for shape in self.shapes() if len(shape) == 3)
+
+
+@lru_cache(maxsize=8)
+def _shapes(network: Network, step: Step) -> tuple[Shape, ...]:
+    """Return all shapes; every mistake asks for them, so the last ones are kept."""
+    found = [network.shape]
+    for layer in network.layers:
+        found.append(step(layer, found[-1]))
+    return tuple(found)
 
 
 def after(layer: Layer, seen: Shape) -> Shape:
