@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, cast
 from generator.dice import Dice
 from generator.exercises._family import D, Family, Options, Part, Slip, Value
 from generator.model import Result, Rows
-from generator.paper import Form, Matrix, OneNumber, Several, letter, same
+from generator.paper import Form, Matrix, OneNumber, Several, letter
 
 #: A family that needs more draws than this for one exercise is badly tuned.
 ATTEMPTS = 1000
@@ -218,8 +218,8 @@ def _carried(
 def _alike(form: Form | Options[Any], one: Value, other: Value) -> bool:
     """Return whether nobody could tell two answers apart; what is rounded needs twice the room."""
     if isinstance(form, OneNumber) and form.places is not None:
-        doubled = Fraction(cast(Fraction, one) + cast(Fraction, other), 2)
-        return same(form, cast(Result, one), doubled)
+        distance = abs(cast(Fraction, one) - cast(Fraction, other))
+        return bool(distance * 10**form.places <= 2)
     return one == other
 
 
