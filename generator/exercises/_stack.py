@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.exercises._figure import spec
 from generator.model import Spec
 from generator.prose import Break, Prose, Strong, line
 
@@ -117,16 +118,25 @@ def table(stack: Sequence[Window], begin: int = 1) -> Prose:
     return line(*(part for each in lines for part in each))
 
 
-@lru_cache(maxsize=256)
-def picture(stack: Stack) -> Spec:
-    """Return the picture of what a unit of the last layer sees, growing layer by layer."""
-    from generator.exercises._figure import spec
+def picture(stack: Stack, size: int | None = None, unit: int | None = None) -> Spec:
+    """Return the picture of what a unit of the last layer sees, growing layer by layer.
 
+    Parameters
+    ----------
+    stack
+        The layers.
+    size
+        Cells of the input; as many as show well if not given.
+    unit
+        Which unit, counted from 1; the middle one if not given.
+    """
     layers = [
         {"kernel": w.kernel, "stride": w.stride, "dilation": w.dilation, "padding": w.padding}
         for w in stack
     ]
-    return spec("receptive-field", layers=layers)
+    if size is None:
+        return spec("receptive-field", layers=layers)
+    return spec("receptive-field", layers=layers, size=size, unit=(1, unit))
 
 
 def joined(parts: Iterable[object], sign: str = " + ") -> str:

@@ -6,10 +6,20 @@ from dataclasses import dataclass, replace
 
 from generator.dice import Dice
 from generator.exercises._family import Family, Part, Slip, Work
-from generator.exercises._stack import Stack, Window, field, first, joined, jumps, seen, table
+from generator.exercises._stack import (
+    Stack,
+    Window,
+    field,
+    first,
+    joined,
+    jumps,
+    picture,
+    seen,
+    table,
+)
 from generator.numerals import shown
 from generator.paper import Several
-from generator.prose import Break, Prose, Strong, line
+from generator.prose import Break, Figure, Prose, Strong, line
 
 _PADDING = "convolution/padding.md"
 _STRIDE = "convolution/stride.md"
@@ -158,7 +168,11 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
                  (left < 1, "to the left of"), (right > d.columns, "to the right of")]  # fmt: skip
         beyond = joined((word for over, word in sides if over), " and ")
         steps.append(f"What lies {beyond} the input is padding.")
-    return tuple(map(line, steps))
+    axis, size, unit = ("columns", d.columns, d.column)
+    if top < 1 or bottom > d.rows:
+        axis, size, unit = ("rows", d.rows, d.row)
+    drawn = Figure(picture(d.stack, size, unit))
+    return *map(line, steps), line(f"Along the {axis}:", drawn)
 
 
 def _back(window: Window, low: int, high: int) -> tuple[str, tuple[int, int]]:
