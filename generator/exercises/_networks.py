@@ -212,19 +212,15 @@ def size(shape: Shape) -> str:
     return f"{shape[0]} numbers" if len(shape) == 1 else " × ".join(map(str, shape))
 
 
-def table(network: Network, *, input_shape: bool = True) -> Prose:
+def table(network: Network) -> Prose:
     """Return a network as a numbered list, a paragraph for each layer.
 
     >>> [node.text for node in table(Network((8, 8, 3), (Layer("flatten"),)))
     ...  if not isinstance(node, Break)]
     ['Input', ': 8 × 8 × 3 (rows × columns × channels)', 'Layer 1', ': flatten']
     """
-    nodes: list[str | Node] = []
-    if input_shape:
-        nodes += [
-            *(Break(), Strong("Input")),
-            f": {size(network.shape)} (rows × columns × channels)",
-        ]
+    shape = f": {size(network.shape)} (rows × columns × channels)"
+    nodes: list[str | Node] = [Break(), Strong("Input"), shape]
     for place, layer in enumerate(network.layers, 1):
         nodes += [Break(), Strong(f"Layer {place}"), f": {layer.says}"]
     return line(*nodes)

@@ -206,6 +206,12 @@ def swapped(d: Drawn) -> Shape:
     return columns, rows, channels
 
 
+def one_side(d: Drawn, axis: int) -> Fraction | None:
+    """Compare one side only; where the other stays as long, that is right."""
+    shrunk = [made < seen for made, seen in zip(closed(d), d.shape[:2], strict=False)]
+    return Fraction(100 * closed(d)[axis], d.shape[axis]) if all(shrunk) else None
+
+
 def follows(d: Drawn, before: tuple[Any, ...]) -> Number:
     """Go on from a shape."""
     return Fraction(100 * prod(before[0]), prod(d.shape))
@@ -280,13 +286,11 @@ FAMILY = Family(
                 "You answered what is thrown away. The question is what is left.",
             ),
             Slip(
-                "only the rows", lambda d: Fraction(100 * closed(d)[0], d.shape[0])
-                if closed(d)[0] < d.shape[0] and closed(d)[1] < d.shape[1] else None,
+                "only the rows", lambda d: one_side(d, 0),
                 "You compared the rows only. Both sides become shorter, so multiply their shares.",
             ),
             Slip(
-                "only the columns", lambda d: Fraction(100 * closed(d)[1], d.shape[1])
-                if closed(d)[0] < d.shape[0] and closed(d)[1] < d.shape[1] else None,
+                "only the columns", lambda d: one_side(d, 1),
                 "You compared the columns only. Both sides become shorter: multiply their shares.",
                 yields=True,
             ),
