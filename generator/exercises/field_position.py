@@ -65,7 +65,7 @@ def draw(dice: Dice, level: int) -> Drawn:
         kernel = dice.pick("window", (2, 3)) if pools else dice.pick("kernel", (2, 3, 3, 4, 5, 7))
         stride = 2 if pools else dice.pick("stride", (1, 1, 2, 3) if place == 0 else (1, 1, 2))
         padding = 0 if pools or level == 1 else dice.whole("padding", 1, kernel // 2)
-        stack.append(Window(kernel, stride, padding=padding, pools=pools))
+        stack.append(Window(kernel, min(stride, kernel), padding=padding, pools=pools))
     rows, columns = dice.whole("rows", 20, 64), dice.whole("columns", 20, 64)
     found = Drawn(rows, columns, tuple(stack), 1, 1)
     high, wide = found.cells

@@ -57,7 +57,7 @@ def draw(dice: Dice, level: int) -> Drawn:
         stem.append(Window(dice.pick("pool", (2, 3)), 2, pools=True))
     elif level == 2:
         window = dice.pick("first", (3, 4, 5, 6, 7, 8, 9, 11))
-        stem.append(Window(window, dice.pick("step", (2, 3, 4))))
+        stem.append(Window(window, min(dice.pick("step", (2, 3, 4)), window)))
     dilation = dice.pick("dilation", (1, 2)) if level == 3 else 1
     goal = dice.whole("goal", 12, (500, 300, 400)[level - 1])
     return Drawn(tuple(stem), kernel, dilation, goal)

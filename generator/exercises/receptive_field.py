@@ -57,7 +57,9 @@ def draw(dice: Dice, level: int) -> Drawn:
             continue
         stride = dice.pick("stride", (1, 1, 1, 2, 2, 3) if place < 2 else (1, 1, 2))
         dilation = dice.pick("dilation", (1, 1, 2, 2, 3)) if level == 3 else 1
-        layers.append(Window(dice.pick("kernel", (2, 3, 3, 4, 5, 6, 7, 8, 9)), stride, dilation))
+        kernel = dice.pick("kernel", (2, 3, 3, 4, 5, 6, 7, 8, 9))
+        # A window that jumps over cells would be odd.
+        layers.append(Window(kernel, min(stride, kernel), dilation))
     return Drawn(tuple(layers))
 
 
@@ -81,7 +83,7 @@ def prompt(d: Drawn) -> Prose:
         "The layers follow each other, from the input on. Windows are square, kernel size first. "
         "How many input cells along one side does ",
         Strong("one unit of the last layer"),
-        " see?",
+        " see, from the first to the last?",
         *table(d.stack),
     )
 
