@@ -213,7 +213,8 @@ FAMILY = Family(
         ), ask=lambda _: line("How many different values can a pixel have?"), points=(1, 1, 1)),
         Part(lambda d: _each(d, d.largest), brute, (
             Slip(
-                "one too many", lambda d: tuple(tuple(v + 1 for v in r) for r in _each(d, d.largest)),
+                "one too many",
+                lambda d: tuple(tuple(v + 1 for v in r) for r in _each(d, d.largest)),
                 lambda d: f"You subtracted from {shown(d.largest + 1)}, the number of values. "
                 f"White is {d.largest}, and black must become white.",
             ),

@@ -20,10 +20,8 @@ def _counted(image: tuple[int, int, int], neurons: list[int]) -> tuple[int, int]
     weights, reads = 0, inputs
     nodes, values = [flatten], []
     for place, out in enumerate(neurons):
-        w = helper.make_tensor(
-            f"w{place}", TensorProto.FLOAT, [out, reads], bytes(4 * out * reads), raw=True
-        )
-        b = helper.make_tensor(f"b{place}", TensorProto.FLOAT, [out], bytes(4 * out), raw=True)
+        w = numpy_helper.from_array(np.zeros((out, reads), np.float32), f"w{place}")
+        b = numpy_helper.from_array(np.zeros(out, np.float32), f"b{place}")
         names = [f"y{place}", w.name, b.name]
         nodes.append(helper.make_node("Gemm", names, [f"y{place + 1}"], transB=1))
         values += [w, b]

@@ -16,7 +16,7 @@ def _size(exercise: Exercise) -> int:
     factor = _factor(text)
     if pixels := number(r"and (\d+) pixels", text):
         small = np.zeros(pixels).reshape(number(r"(\d+) rows", text), -1)
-        return np.repeat(small, factor, axis=1).shape[1]
+        return int(np.repeat(small, factor, axis=1).shape[1])
     image = np.zeros((number(r"(\d+) rows", text), number(r"(\d+) columns", text)))
     return image[::factor, ::factor].size
 

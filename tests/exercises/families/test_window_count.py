@@ -10,7 +10,7 @@ def _positions(image: tuple[int, int], window: tuple[int, int], *, pieces: bool)
     view = sliding_window_view(np.zeros(image), window)
     step = window if pieces else (1, 1)
     down, across = view[:: step[0], :: step[1]].shape[:2]
-    return down * across
+    return int(down * across)
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
