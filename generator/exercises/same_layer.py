@@ -3,74 +3,18 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from generator.dice import Dice
 from generator.exercises._family import Family, Options, Part, Slip, Work
+from generator.exercises._frameworks import NAMES, Drawn, keras, torch
 from generator.exercises._offered import offer, only_offered
 from generator.prose import Code, Prose, Strong, line
 
 _PAGE = "learning/frameworks.md"
 _PADDING = "convolution/padding.md"
 _CHANNELS = "convolution/channels.md"
-#: What an argument of Keras's is called in PyTorch.
-_NAMES = {"strides": "stride", "dilation_rate": "dilation", "use_bias": "bias"}
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A layer, the framework it is to be written in, and the wrong options, by name.
-
-    >>> d = Drawn("PyTorch", 28, 30, 3, 32, 5, 1, same=True, dilation=1, bias=False, offered=())
-    >>> keras(d)
-    'layers.Conv2D(32, 5, padding="same", use_bias=False)'
-    >>> torch(d)
-    'nn.Conv2d(3, 32, 5, padding=2, bias=False)'
-    """
-
-    to: Literal["PyTorch", "Keras"]
-    rows: int
-    columns: int
-    channels: int
-    filters: int
-    kernel: int
-    stride: int
-    same: bool
-    dilation: int
-    bias: bool
-    offered: tuple[str, ...]
-
-    @property
-    def padding(self) -> int:
-        """Zeros at each side; the kernels are odd, and only stride 1 keeps the size."""
-        return self.dilation * (self.kernel - 1) // 2 if self.same else 0
-
-
-def _line(name: str, first: list[int], named: dict[str, str]) -> str:
-    given = [*map(str, first), *(f"{key}={value}" for key, value in named.items() if value)]
-    return f"{name}({', '.join(given)})"
-
-
-def keras(d: Drawn, padding: str = "") -> str:
-    """Return the layer in Keras; what is as it is anyway is not written."""
-    return _line("layers.Conv2D", [d.filters, d.kernel], {
-        "strides": str(d.stride) if d.stride > 1 else "",
-        "padding": padding or ('"same"' if d.same else ""),
-        "dilation_rate": str(d.dilation) if d.dilation > 1 else "",
-        "use_bias": "" if d.bias else "False",
-    })  # fmt: skip
-
-
-def torch(d: Drawn, padding: int | None = None) -> str:
-    """Return the layer in PyTorch."""
-    padding = d.padding if padding is None else padding
-    return _line("nn.Conv2d", [d.channels, d.filters, d.kernel], {
-        "stride": str(d.stride) if d.stride > 1 else "",
-        "padding": str(padding) if padding else "",
-        "dilation": str(d.dilation) if d.dilation > 1 else "",
-        "bias": "" if d.bias else "False",
-    })  # fmt: skip
 
 
 def closed(d: Drawn) -> str:
@@ -90,12 +34,12 @@ def brute(d: Drawn) -> str:
     first = [ast.literal_eval(argument) for argument in call.args]
     named = {each.arg: ast.literal_eval(each.value) for each in call.keywords}
     if d.to == "Keras":
-        back = {theirs: ours for ours, theirs in _NAMES.items()}
+        back = {theirs: ours for ours, theirs in NAMES.items()}
         words = [f'{back.get(str(k), k)}={v if k != "padding" else chr(34) + "same" + chr(34)}'
                  for k, v in named.items()]  # fmt: skip
         return f"layers.Conv2D({', '.join([*map(str, first[1:]), *words])})"
     reach = first[1] + (first[1] - 1) * (named.get("dilation_rate", 1) - 1)
-    words = [f"{_NAMES.get(str(k), k)}={v if k != 'padding' else reach // 2}"
+    words = [f"{NAMES.get(str(k), k)}={v if k != 'padding' else reach // 2}"
              for k, v in named.items()]  # fmt: skip
     return f"nn.Conv2d({', '.join([str(d.channels), *map(str, first), *words])})"
 
@@ -175,7 +119,7 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
         ("dilation_rate", d.dilation > 1, str(d.dilation)),
         ("use_bias", not d.bias, "False"),
     )
-    steps += [f"Keras's {k} is PyTorch's {_NAMES[k]}: {v}." for k, there, v in pairs if there]
+    steps += [f"Keras's {k} is PyTorch's {NAMES[k]}: {v}." for k, there, v in pairs if there]
     dilated = f"{d.dilation}·" if d.dilation > 1 else ""
     half = f"{dilated}({d.kernel} − 1) / 2 = {d.dilation * (d.kernel - 1) // 2}"
     if d.same:
@@ -205,7 +149,7 @@ def _pads(d: Drawn) -> bool:
 def _their_names(d: Drawn) -> str | None:
     """Keep the names of the arguments."""
     text = _written(d)
-    for ours, theirs in _NAMES.items():
+    for ours, theirs in NAMES.items():
         old, new = (theirs, ours) if d.to == "PyTorch" else (ours, theirs)
         text = text.replace(f" {old}=", f" {new}=")
     return text if text != _written(d) else None
