@@ -74,8 +74,8 @@ def prompt(d: Drawn) -> Prose:
         return line(
             "The shapes in a network are (rows × columns × channels): ", Strong(shapes(net)),
             ". Convolutions have stride 1", _kernels(net),
-            ". Pooling is 2 × 2 with stride 2. \"conv 8 of 3×3\" is a convolution with 8 kernels of "
-            "3 × 3, and \"same\" stands for zero padding that keeps the size. "
+            ". Pooling is 2 × 2 with stride 2. \"conv 8 of 3×3\" is a convolution with 8 kernels "
+            "of 3 × 3, and \"same\" stands for zero padding that keeps the size. "
             "Which layers are they?",
         )  # fmt: skip
     size = f"{net.rows} × {net.columns} × {net.channels}"
