@@ -24,6 +24,8 @@ class Situation:
     text: Callable[..., str]
 
 
+#: Odd sides of kernels, as 2h + 1: "a 3 × 3", never "a 8 × 8".
+_ODD = (1, 4)
 _SIDE, _SHIFT, _PERCENT, _ANGLE = (24, 96), (2, 15), (81, 99), (10, 80)
 
 SITUATIONS = (
@@ -32,16 +34,16 @@ SITUATIONS = (
         f"it. The guess is nearly right in {p} of 100 cases.")),
     Situation(LOCAL, 1, (_SIDE, (100, 999)), lambda n, m: (
         f"Somebody shuffles all pixels of {m} photos of {n} × {n} pixels, each photo in the same "
-        "way. A person recognises nothing any more: what were neighbours are so no longer.")),
+        "way. A person recognises nothing any more: pixels that were neighbours no longer are.")),
     Situation(STATIONARY, 1, (_SIDE, (31, 99), _SHIFT), lambda n, m, s: (
         f"Vertical edges are found in any part of the image: in {n + s} photos of {m} × {m} pixels "
         "they turned up in the corners as often as in the middle.")),
     Situation(STATIONARY, 1, ((3, 9), _SIDE), lambda k, n: (
-        f"One looks at all {k} × {k} cuttings of a photo of {n} × {n} pixels of grass. They are as "
-        "varied in one place as in another.")),
+        f"One looks at all patches of {k} × {k} pixels in a photo of grass, {n} × {n} pixels "
+        "large. They vary as much in one place as in another.")),
     Situation(COMPOSED, 1, ((3, 9), (2, 6), _SIDE), lambda a, b, n: (
-        f"On an image of {n} × {n} pixels, {a} strokes form a wheel, and {b} wheels and a body a "
-        "car: a large thing is made of small ones.")),
+        f"On an image of {n} × {n} pixels, {a} strokes form a wheel, and {2 * b} wheels and a body "
+        "form a lorry: a large thing is made of small ones.")),
     Situation(COMPOSED, 1, ((4, 40), (2, 9)), lambda a, b: (
         f"With {a} kinds of corners and {b} kinds of arcs put together in ever new ways one can "
         "draw every letter.")),
@@ -49,7 +51,7 @@ SITUATIONS = (
         f"In an image of {n} × {n} pixels a ball rolls {s} pixels to the right and {r} down. In "
         "the feature map the spot that it causes moves along.")),
     Situation(INVARIANT, 1, (_SIDE, (31, 99), _PERCENT), lambda n, m, p: (
-        f"A classifier of photos of {n} × {m} pixels gives a cat {p} % certainty, wherever it "
+        f"A classifier of photos of {n} × {m} pixels is {p} % certain of a cat, wherever it "
         "stands in the photo.")),
     Situation(INVARIANT, 1, (_SHIFT, _SIDE, (2, 9)), lambda s, n, d: (
         f"A digit {d} on {n} × {n} pixels is shifted by {s} pixels. The network still says {d}.")),
@@ -60,13 +62,14 @@ SITUATIONS = (
         f"In an image of {n} × {n} pixels one compares two pixels only if they are at most {a} "
         f"pixels apart. Those that are far apart, {b} pixels or more, are never compared. "
         "What justifies that?")),
-    Situation(STATIONARY, 2, ((3, 9), _SIDE), lambda k, n: (
-        f"A {k} × {k} kernel is used at all {(n - k + 1) ** 2} positions of an image of {n} × {n} "
-        f"pixels with the same weights: {k * k} of them have to be learned. What justifies that?")),
+    Situation(STATIONARY, 2, (_ODD, _SIDE), lambda h, n: (
+        f"A {2 * h + 1} × {2 * h + 1} kernel is used at all {(n - 2 * h) ** 2} positions of an "
+        f"image of {n} × {n} pixels with the same weights: {(2 * h + 1) ** 2} of them have to be "
+        "learned. What justifies that?")),
     Situation(STATIONARY, 2, ((4, 32), (3, 9), _SIDE), lambda f, k, n: (
-        f"A detector of {k} × {k} pixels was trained on the upper left corner of {n} × {n} photos. "
-        f"It is copied to every place, {f} maps in all, and not trained again. What justifies "
-        "that?")),
+        f"Each of {f} detectors of {k} × {k} pixels was trained on the upper left corner of photos "
+        f"of {n} × {n} pixels. It is copied to every place and not trained again. "
+        "What justifies that?")),
     Situation(COMPOSED, 2, ((4, 32), (33, 128), (3, 8)), lambda a, b, n: (
         f"Behind a layer with {a} kernels come {n} more, the last with {b}: each builds on what "
         "the one before has found. What about images makes this a good idea?")),
@@ -74,9 +77,9 @@ SITUATIONS = (
         f"Instead of one detector for each of {b * n} whole objects, a network learns {a} "
         f"detectors of strokes and {b} that combine them. What about images makes this a good "
         "idea?")),
-    Situation(EQUIVARIANT, 2, (_SHIFT, _SIDE, (3, 9)), lambda s, n, k: (
-        f"A {k} × {k} convolution is applied to a photo of {n} × {n} pixels and to the same photo "
-        f"shifted by {s} pixels. Apart from the border the second map is the first, shifted by the "
+    Situation(EQUIVARIANT, 2, (_SHIFT, _SIDE, _ODD), lambda s, n, h: (
+        f"A {2 * h + 1} × {2 * h + 1} convolution is applied to a photo of {n} × {n} pixels "
+        f"and to the same photo shifted by {s} pixels. Apart from the border the second map is the first, shifted by the "
         "same number.")),
     Situation(EQUIVARIANT, 2, (_SIDE, _SHIFT), lambda n, s: (
         f"A network marks each tumour in scans of {n} × {n} pixels. If the patient lies {s} pixels "
@@ -90,7 +93,7 @@ SITUATIONS = (
     Situation(LOCAL, 3, ((85, 98), (10, 50), (12, 40)), lambda a, b, s: (
         f"The grey values of neighbours in a photo have the correlation 0.{a}; of pixels {s} apart "
         f"only 0.{b}.")),
-    Situation(STATIONARY, 3, ((2, 5), _SIDE, _PERCENT), lambda k, n, p: (
+    Situation(STATIONARY, 3, (_ODD, _SIDE, _PERCENT), lambda k, n, p: (
         f"The {2 * k + 1} × {2 * k + 1} kernels that were learned on the left halves of {n} × {n} "
         f"photos find {p} % of the edges on the right halves: the patterns are the same "
         "everywhere.")),
@@ -100,9 +103,9 @@ SITUATIONS = (
     Situation(EQUIVARIANT, 3, ((2, 20), (2, 20), _SHIFT), lambda r, c, s: (
         f"The largest number of a feature map stands in row {r}, column {c}. The image is shifted "
         f"down by {s} pixels: now it stands in row {r + s}, column {c}, along with it.")),
-    Situation(EQUIVARIANT, 3, ((3, 9), _SHIFT, _SIDE), lambda k, s, n: (
-        f"With a {k} × {k} kernel it makes no difference whether an image of {n} × {n} pixels is "
-        f"first shifted by {s} pixels and then convolved, or the other way round: the map moves "
+    Situation(EQUIVARIANT, 3, (_ODD, _SHIFT, _SIDE), lambda h, s, n: (
+        f"With a {2 * h + 1} × {2 * h + 1} kernel it makes no difference whether an image of "
+        f"{n} × {n} pixels is first shifted by {s} pixels and then convolved, or the other way round: the map moves "
         "along.")),
     Situation(INVARIANT, 3, ((2, 30), (2, 30), _SHIFT), lambda r, c, s: (
         f"The largest number of a feature map stands in row {r}, column {c}. Only this number is "

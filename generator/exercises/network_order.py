@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from generator.dice import Dice
 from generator.exercises._blocks import Net, counted, layers, read, shapes, walk
 from generator.exercises._family import Family, Options, Part, Slip, Work
+from generator.exercises._figure import figure
 from generator.exercises._offered import offer, only_offered
-from generator.prose import Prose, Strong, line
+from generator.prose import Figure, Prose, Strong, line
 
 _PAGE = "layers/anatomy.md"
 _SIZE = "convolution/output-size.md"
@@ -114,25 +115,36 @@ def hints(d: Drawn) -> tuple[Prose, ...]:
 
 
 def solution(d: Drawn) -> tuple[Prose, ...]:
-    """Go through the network."""
-    net, rows, columns = d.net, d.net.rows, d.net.columns
-    steps = []
+    """Go through the network, with a picture of each convolution."""
+    net, shape = d.net, (d.net.rows, d.net.columns, d.net.channels)
+    steps: list[Prose] = []
     for k, maps in zip(net.kernels, net.maps, strict=True):
-        if net.same:
-            steps.append(f"Convolution: {rows} × {columns} stays, with {maps} maps.")
-        else:
-            after = (rows - k + 1, columns - k + 1)
-            steps.append(
-                f"Convolution: {rows} − {k} + 1 = {after[0]} rows, {columns} − {k} + 1 = "
-                f"{after[1]} columns, {maps} maps."
-            )
-            rows, columns = after
+        said, after = _convolved(net, shape, k)
+        steps.append(line(f"Convolution: {said}, {maps} maps.", _picture(net, shape, k, maps)))
+        rows, columns = after
         halves = f"{rows} / 2 = {rows // 2} rows, {columns} / 2 = {columns // 2} columns"
-        steps.append(f"Pooling: {halves}, still {maps} maps.")
-        rows, columns = rows // 2, columns // 2
-    flat = f"{rows}·{columns}·{net.maps[-1]} = {rows * columns * net.maps[-1]}"
-    steps.append(f"Flatten: {flat} numbers. The dense layer makes {net.classes} of them.")
-    return (*(line(step) for step in steps), line("So it is ", Strong(closed(d)), "."))
+        steps.append(line(f"Pooling: {halves}, still {maps} maps."))
+        shape = (rows // 2, columns // 2, maps)
+    flat = f"{shape[0]}·{shape[1]}·{shape[2]} = {shape[0] * shape[1] * shape[2]}"
+    steps.append(line(f"Flatten: {flat} numbers. The dense layer makes {net.classes} of them."))
+    return (*steps, line("So it is ", Strong(closed(d)), "."))
+
+
+def _convolved(net: Net, shape: tuple[int, int, int], k: int) -> tuple[str, tuple[int, int]]:
+    """Return the arithmetic of a convolution's rows and columns, and both."""
+    rows, columns, _ = shape
+    if net.same:
+        return f"the padding keeps {rows} rows and {columns} columns", (rows, columns)
+    after = (rows - k + 1, columns - k + 1)
+    said = f"{rows} − {k} + 1 = {after[0]} rows, {columns} − {k} + 1 = {after[1]} columns"
+    return said, after
+
+
+def _picture(net: Net, shape: tuple[int, int, int], k: int, maps: int) -> Figure:
+    return figure(
+        "layer-shape", size=list(shape[:2]), channels=shape[2], filters=maps, kernel_size=k,
+        padding="same" if net.same else "valid",
+    )  # fmt: skip
 
 
 def _forward(wrong: Callable[[Net], str]) -> Callable[[Drawn], str | None]:

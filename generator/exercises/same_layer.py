@@ -80,13 +80,13 @@ def prompt(d: Drawn) -> Prose:
     """Show a line."""
     other = "Keras" if d.to == "PyTorch" else "PyTorch"
     order = "rows, columns, channels" if other == "Keras" else "channels, rows, columns"
+    place = "first" if d.to == "PyTorch" else "last"
     sizes = (d.rows, d.columns, d.channels)
     shape = sizes if other == "Keras" else (sizes[2], *sizes[:2])
     return line(
         f"In {other} this layer reads images of shape ({order}) = {shape}:",
         Code((given(d),)),
-        "Which line makes the same layer in ", Strong(d.to),
-        ", which takes the images as its own layers expect them?",
+        "Which line makes the same layer in ", Strong(d.to), f"? There the channels come {place}.",
     )  # fmt: skip
 
 
@@ -227,8 +227,8 @@ _SLIPS: tuple[Slip[Drawn], ...] = (
     Slip(
         "channels first",
         lambda d: _to(d, "Keras", keras(d).replace(")", ', data_format="channels_first")')),
-        "You kept PyTorch's order of the axes. Keras expects the channels last unless it is told "
-        "otherwise, and here images come as Keras expects them.",
+        "You kept PyTorch's order of the axes. Keras expects the channels last, and here they come "
+        "last, so nothing has to be said.",
     ),
     Slip("other names", _their_names, _says_names),
     Slip(
