@@ -79,8 +79,8 @@ SITUATIONS = (
         "idea?")),
     Situation(EQUIVARIANT, 2, (_SHIFT, _SIDE, _ODD), lambda s, n, h: (
         f"A {2 * h + 1} × {2 * h + 1} convolution is applied to a photo of {n} × {n} pixels "
-        f"and to the same photo shifted by {s} pixels. Apart from the border the second map is the first, shifted by the "
-        "same number.")),
+        f"and to the same photo shifted by {s} pixels. Apart from the border the second "
+        "map is the first, shifted by the same number.")),
     Situation(EQUIVARIANT, 2, (_SIDE, _SHIFT), lambda n, s: (
         f"A network marks each tumour in scans of {n} × {n} pixels. If the patient lies {s} pixels "
         "further left, the mark shifts too. What is wanted of the network?")),
@@ -105,8 +105,8 @@ SITUATIONS = (
         f"down by {s} pixels: now it stands in row {r + s}, column {c}, along with it.")),
     Situation(EQUIVARIANT, 3, (_ODD, _SHIFT, _SIDE), lambda h, s, n: (
         f"With a {2 * h + 1} × {2 * h + 1} kernel it makes no difference whether an image of "
-        f"{n} × {n} pixels is first shifted by {s} pixels and then convolved, or the other way round: the map moves "
-        "along.")),
+        f"{n} × {n} pixels is first shifted by {s} pixels and then convolved, or the other "
+        "way round: the map moves along.")),
     Situation(INVARIANT, 3, ((2, 30), (2, 30), _SHIFT), lambda r, c, s: (
         f"The largest number of a feature map stands in row {r}, column {c}. Only this number is "
         f"kept, not its place. The image is shifted down by {s} pixels, and what is kept stays "
