@@ -62,7 +62,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Lines of a program, numbered from 1 so that one can speak of them."""
+    """Lines of a program, numbered from 1 so that one can speak of them; one alone is not."""
 
     lines: tuple[str, ...]
 

@@ -167,6 +167,9 @@ def _block(node: Node, draw: Draw) -> str:
             return _grid(name, rows)
         case Figure(spec):
             return _figure(draw(spec))
+        case Code((only,)):
+            # Nobody has to say which line is meant.
+            return f'<p class="code one"><code>{escape(only)}</code></p>'
         case Code(lines):
             items = "".join(f"<li><code>{escape(text) or ' '}</code></li>" for text in lines)
             return f'<ol class="code">{items}</ol>'
@@ -292,7 +295,8 @@ figure img { max-width: 100%; height: auto }
 .options > li { margin-bottom: 0.5rem }
 .options p { margin: 0 }
 .code { padding: 0.5rem 0 0.5rem 2.5rem; background: var(--cell); overflow-x: auto }
-.code li { white-space: pre }
+.code li, .code.one { white-space: pre }
+.code.one { padding-left: 0.75rem }
 .steps { margin: 0; padding-left: 1.5rem }
 .steps li { margin-bottom: 0.6rem; padding-left: 0.25rem }
 .steps li::marker { color: var(--window); font-weight: 650 }

@@ -135,6 +135,8 @@ def _block(node: Node, draw: Draw) -> str:
             return _grid(name, rows)
         case Figure(spec):
             return _figure(draw(spec))
+        case Code((only,)):
+            return f"    {only}"
         case Code(lines):
             return "\n".join(f"    {place:2}  {text}" for place, text in enumerate(lines, 1))
         case Equation(tex):

@@ -15,9 +15,9 @@ from markdown_it import MarkdownIt
 
 from generator.export._export import PARTS, Part
 from generator.export._sheet_html import sheet_html
-from generator.export._sheet_md import _line, sheet_md
+from generator.export._sheet_md import _block, _line, sheet_md
 from generator.numerals import shown
-from generator.prose import Strong, Text
+from generator.prose import Code, Strong, Text
 
 GOLDEN = Path(__file__).parent / "golden"
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -146,3 +146,11 @@ def test_any_text_means_itself(words: str) -> None:
     assert {child.type for child in children} == {"text"}
     # The reader trims spaces that do not break; inside the line they stay.
     assert "".join(child.content for child in children).strip() == plain
+
+
+def test_lines_of_code_are_numbered_unless_there_is_one() -> None:
+    many, one = Code(("x = 1", "y = 2")), Code(("z = 3",))
+    assert [_block(each, draw) for each in (many, one)] == [
+        "     1  x = 1\n     2  y = 2",
+        "    z = 3",
+    ]
