@@ -295,8 +295,8 @@ figure img { max-width: 100%; height: auto }
 .options > li { margin-bottom: 0.5rem }
 .options p { margin: 0 }
 .code { padding: 0.5rem 0 0.5rem 2.5rem; background: var(--cell); overflow-x: auto }
-.code li, .code.one { white-space: pre }
-.code.one { padding-left: 0.75rem }
+.code li { white-space: pre }
+.code.one { padding-left: 0.75rem; white-space: pre-wrap }
 .steps { margin: 0; padding-left: 1.5rem }
 .steps li { margin-bottom: 0.6rem; padding-left: 0.25rem }
 .steps li::marker { color: var(--window); font-weight: 650 }
