@@ -18,6 +18,8 @@ from generator.nets import Network, network, network_options
 from generator.numerals import Number
 from generator.options import OPTIONS, Options, changed, options, single
 from generator.paper import Exercise, Sheet
+from generator.practice import Topic, Writers, exercise_data, exercise_html, topics
+from generator.practice import first as practice
 from generator.scene import theme
 from generator.scene.film import Film
 from generator.spec import network as networks
@@ -35,6 +37,7 @@ __all__ = [
     "COMMON",
     "OPTIONS",
     "Document",
+    "Exercise",
     "Figure",
     "NamedKernel",
     "Network",
@@ -43,6 +46,8 @@ __all__ = [
     "Report",
     "Sheet",
     "Spec",
+    "Topic",
+    "Writers",
     "about",
     "carried",
     "catalogue",
@@ -53,6 +58,8 @@ __all__ = [
     "defaults_of",
     "draw",
     "exercise",
+    "exercise_data",
+    "exercise_html",
     "families",
     "fields_of",
     "figure",
@@ -67,12 +74,14 @@ __all__ = [
     "options",
     "params_of",
     "player",
+    "practice",
     "read",
     "save_sheet",
     "sheet",
     "single",
     "stamp",
     "steps_table",
+    "topics",
     "write_all",
     "yaml_value",
 ]  # fmt: skip

@@ -124,6 +124,22 @@ class Figure:
 
         return self._inlined(canvas).svg(link or embedded)
 
+    def picture_svg(self, canvas: str, link: Callable[[bytes], str] | None = None) -> str:
+        """Return one SVG for a page: the step that was asked for, else the whole; it never plays.
+
+        The parameters are those of :meth:`film_svg`.
+        """
+        from generator.render.inlined import inlined, unpacked
+        from generator.render.svg import embedded
+
+        def draw() -> bytes:
+            film = self.film(canvas)
+            still = Film(film.title, film.alt, lambda: film.still(self.spec.step))
+            return inlined(still, None).packed()
+
+        kept = self._kept({"canvas": canvas, "still": True}, draw)
+        return unpacked(kept).svg(link or embedded)
+
     @cached_property
     def _inlined(self) -> Callable[[str], Inlined]:
         """The pictures for a page: a site asks twice, to check and to show."""

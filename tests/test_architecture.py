@@ -43,11 +43,12 @@ MAY_KNOW: dict[str, set[str]] = {
         "model", "spec", "scene", "options", "render", "examples", "export", "files", "photos",
         "drawn",
     },
+    "practice": {"model", "paper", "exercises", "export"},
     "nets": {"engine", "spec", "export", "files", "readers", "figures"},
     "api": {
         "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",
         "figures", "files", "options", "photos", "readers", "nets", "tables", "engine",
-        "drawn",
+        "drawn", "practice",
     },
     "cli": {"api"},
     "site": {"api", "model"},

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from generator.export._export import Draw, Part
-from generator.numerals import Number, shown
+from generator.export._prose_html import ProseHtml
 from generator.paper import (
     Choice,
     Exercise,
@@ -19,21 +19,7 @@ from generator.paper import (
     points_in_words,
     told,
 )
-from generator.prose import (
-    Blank,
-    Block,
-    Code,
-    Equation,
-    Figure,
-    Grid,
-    Math,
-    Node,
-    Prose,
-    Strong,
-    Text,
-    Value,
-    blocks,
-)
+from generator.prose import Blank, Prose, Strong, Text
 from generator.render import svg
 from generator.scene.film import Film
 from generator.scene.theme import DARK, LIGHT, Ink, Theme
@@ -43,6 +29,7 @@ def sheet_html(sheet: Sheet, part: Part, draw: Draw) -> bytes:
     """Write the sheet that is handed out, or its key."""
     title = sheet.title if part == "sheet" else f"{sheet.title} — key"
     body = _question if part == "sheet" else _key
+    prose = ProseHtml(figure=lambda spec: _figure(draw(spec)))
     lines = [
         "<!DOCTYPE html>",
         '<html lang="en">',
@@ -57,7 +44,7 @@ def sheet_html(sheet: Sheet, part: Part, draw: Draw) -> bytes:
         *_head(sheet, part),
     ]
     for place, exercise in enumerate(sheet.exercises, 1):
-        lines += _exercise(place, exercise, list(body(exercise, draw)))
+        lines += _exercise(place, exercise, list(body(exercise, prose)))
     return ("\n".join([*lines, "</main>", "</body>", "</html>"]) + "\n").encode()
 
 
@@ -95,14 +82,14 @@ def _exercise(place: int, exercise: Exercise, body: list[str]) -> Iterator[str]:
     yield "</section>"
 
 
-def _question(exercise: Exercise, draw: Draw) -> Iterator[str]:
-    yield from _blocks(exercise.prompt, draw)
+def _question(exercise: Exercise, write: ProseHtml) -> Iterator[str]:
+    yield write.blocks(exercise.prompt)
     for place, question in enumerate(exercise.questions, 1):
-        yield from _blocks((*_part(exercise, place), *question.prompt), draw)
+        yield write.blocks((*_part(exercise, place), *question.prompt))
         if isinstance(question.form, Choice):
             yield '<ol class="options" type="A">'
             for option in question.form.options:
-                yield f"<li>{''.join(_blocks(option, draw))}</li>"
+                yield f"<li>{write.blocks(option)}</li>"
             yield "</ol>"
         yield f'<div class="room" style="--points: {question.points}" aria-hidden="true"></div>'
         if not any(isinstance(node, Blank) for node in (*exercise.prompt, *question.prompt)):
@@ -116,95 +103,38 @@ def _part(exercise: Exercise, place: int) -> Prose:
     return (Strong(f"{letter(place).lower()})"), Text(" "))
 
 
-def _key(exercise: Exercise, draw: Draw) -> Iterator[str]:
+def _key(exercise: Exercise, write: ProseHtml) -> Iterator[str]:
     for place, question in enumerate(exercise.questions, 1):
-        yield from _answer(question, _part(exercise, place), draw)
+        yield from _answer(question, _part(exercise, place), write)
     yield '<div class="solution"><h3>Solution</h3>'
     yield '<ol class="steps">'
     for step in exercise.solution:
         yield "<li>"
-        yield from _blocks(step, draw)
+        yield write.blocks(step)
         yield "</li>"
     yield "</ol></div>"
 
 
-def _answer(question: Question, part: Prose, draw: Draw) -> Iterator[str]:
+def _answer(question: Question, part: Prose, write: ProseHtml) -> Iterator[str]:
     yield '<div class="right"><h3>Answer</h3>'
-    yield from _blocks((*part, *told(question.form, question.answer)), draw)
+    yield write.blocks((*part, *told(question.form, question.answer)))
     for other in question.also:
-        yield from _blocks((Text("Right too: "), *told(question.form, other)), draw)
+        yield write.blocks((Text("Right too: "), *told(question.form, other)))
     yield "</div>"
     yield '<table class="mistakes"><caption>What a wrong answer says</caption><tbody>'
     for mistake in question.mistakes:
-        yield from _mistake(mistake, question.form, draw)
+        yield from _mistake(mistake, question.form, write)
     yield "</tbody></table>"
 
 
-def _mistake(mistake: Mistake, form: Form, draw: Draw) -> Iterator[str]:
+def _mistake(mistake: Mistake, form: Form, write: ProseHtml) -> Iterator[str]:
     yield '<tr><th scope="row">'
-    yield from _blocks(told(form, mistake.value), draw)
+    yield write.blocks(told(form, mistake.value))
     page = mistake.page.removesuffix(".md")
     yield (
         f"</th><td><strong>{escape(mistake.name)}</strong> — {escape(mistake.says)} "
         f'<span class="page">{escape(page)}</span></td></tr>'
     )
-
-
-def _blocks(prose: Prose, draw: Draw) -> Iterator[str]:
-    for block in blocks(prose):
-        if isinstance(block[0], Grid):
-            # Matrices that follow each other stand side by side where there is room.
-            yield f'<div class="grids">{"".join(_block(node, draw) for node in block)}</div>'
-        elif isinstance(block[0], Block):
-            yield from (_block(node, draw) for node in block)
-        else:
-            yield f"<p>{''.join(_inline(node) for node in block).strip()}</p>"
-
-
-def _block(node: Node, draw: Draw) -> str:
-    match node:
-        case Grid(name, rows):
-            return _grid(name, rows)
-        case Figure(spec):
-            return _figure(draw(spec))
-        case Code((only,)):
-            # Nobody has to say which line is meant.
-            return f'<p class="code one"><code>{escape(only)}</code></p>'
-        case Code(lines):
-            items = "".join(f"<li><code>{escape(text) or ' '}</code></li>" for text in lines)
-            return f'<ol class="code">{items}</ol>'
-        case Equation(tex):
-            return f'<p class="equation"><code>{escape(tex)}</code></p>'
-        case _:
-            raise TypeError(f"{node} stands on no line of its own")
-
-
-def _inline(node: Node) -> str:
-    match node:
-        case Text(text):
-            return escape(text)
-        case Strong(text):
-            return f"<strong>{escape(text)}</strong>"
-        case Value(number):
-            return shown(number)
-        case Math(tex):
-            return f"<code>{escape(tex)}</code>"
-        case Blank(label, width):
-            line = f'class="blank" style="width: {width}ch" role="img" aria-label="blank"'
-            return f"{escape(label)} <span {line}></span>".lstrip()
-        case _:
-            raise TypeError(f"{node} is no part of a line")
-
-
-def _grid(name: str, rows: tuple[tuple[Number | None, ...], ...]) -> str:
-    size = f"{len(rows)} × {len(rows[0])}"
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    caption = f"<caption><span>{escape(name)}</span> <small>{size}</small></caption>"
-    return f'<table class="grid">{caption}<tbody>{body}</tbody></table>'
-
-
-def _cell(number: Number | None) -> str:
-    return "<td></td>" if number is None else f"<td>{shown(number)}</td>"
 
 
 def _figure(film: Film) -> str:

@@ -56,6 +56,11 @@ class Fence:
         return self.info.split()[:1] == ["figure"]
 
     @property
+    def is_practice(self) -> bool:
+        """Whether exercises are wanted here."""
+        return self.info.split()[:1] == ["practice"]
+
+    @property
     def is_code(self) -> bool:
         """Whether it is code that is to be run or compared.
 
@@ -68,8 +73,8 @@ class Fence:
 def fences(text: str) -> list[Fence]:
     r"""Return the fences of a page, in their order, without those inside other fences.
 
-    An unclosed fence is text to Markdown, and left out here, unless it asks for a figure, or for
-    code to be run: whoever wrote it wants to know.
+    An unclosed fence is text to Markdown, and left out here, unless it asks for a figure, for
+    practice, or for code to be run: whoever wrote it wants to know.
 
     Examples
     --------
@@ -111,8 +116,8 @@ def layout(text: str) -> tuple[list[Fence], set[int]]:
             is_open = False
             if fence := _fence(lines, first):
                 at = fence.last
-                # A figure gets empty lines around it, which would make code of it here.
-                is_open = fence.is_figure
+                # What is put here gets empty lines around it, which would make code of it here.
+                is_open = fence.is_figure or fence.is_practice
                 if is_open and indent >= around + 4:
                     code.update(range(fence.first, fence.last + 1))
                 else:
@@ -155,7 +160,8 @@ def _fence(lines: list[str], at: int) -> Fence | None:
             last = place
     body = [line[len(prefix) :] for line in lines[at + 1 : last + (not closed)]]
     fence = Fence(at + 1, last + 1, prefix, info, "\n".join(body), closed, mark)
-    return fence if closed or fence.is_figure or fence.is_code else None
+    ours = fence.is_figure or fence.is_practice or fence.is_code
+    return fence if closed or ours else None
 
 
 def _is_under(line: str, prefix: str) -> bool:

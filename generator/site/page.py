@@ -27,6 +27,8 @@ from generator.site.math import formula_html
 from generator.site.numbers import SUCH, Inline, ask
 from generator.site.pieces import NUMBER, Piece, pieces
 from generator.site.place import Place
+from generator.site.practice import Drill, practice_html
+from generator.site.practice import read as read_practice
 from generator.site.studio import Entry, Studio, with_problem
 
 _HEADING = re.compile(r"#{1,6}[ ]*(.*?)[ #]*(?:\{[^}]*#([\w-]+)[^}]*\})?")
@@ -53,6 +55,8 @@ class Page:
         Gives the address of a figure's file as seen from the page; empty if there is none.
     photo
         Gives the address of a photograph as seen from the page; without it, it is embedded.
+    address
+        Gives the address of a file of the site as seen from the page; without it nothing is loaded.
     glossary
         The terms it may use.
     term
@@ -61,6 +65,8 @@ class Page:
         The terms that it explains itself.
     entries
         Its figure fences.
+    drills
+        Its practice fences.
     codes
         Its fences of code.
     links, anchors
@@ -75,6 +81,7 @@ class Page:
     place: Place = field(default_factory=Place)
     download: Callable[[api.Figure], str] = _nowhere
     photo: Callable[[bytes], str] | None = None
+    address: Callable[[str], str] | None = None
     glossary: Glossary | None = None
     term: Callable[[Term], str] = lambda term: f"#{term.anchor}"
     explains: frozenset[str] = frozenset()
@@ -82,6 +89,7 @@ class Page:
     anchors: frozenset[str] | None = None
     linked: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
+    drills: list[Drill] = field(default_factory=list)
     codes: list[code.Code] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -93,7 +101,11 @@ class Page:
             [self.studio.read(fence, self.place) for fence in found if fence.is_figure],
             _headings(text, found),
         )
+        self.drills = self._single(
+            [read_practice(fence, self.place) for fence in found if fence.is_practice]
+        )
         self.problems = [problem for entry in self.entries for problem in entry.problems]
+        self.problems += [problem for drill in self.drills for problem in drill.problems]
         inside = list(pieces(text))
         self.links = tuple(Link(each.line, each.text) for each in inside if each.kind == "link")
         fenced = {line for each in found for line in range(each.first, each.last + 1)}
@@ -104,11 +116,13 @@ class Page:
             if piece.kind != "link"
         ]
         starts = _starts(text)
-        for entry in self.entries:
-            start, end = starts[entry.fence.first - 1], starts[entry.fence.last] - 1
+        made = [(entry.fence, self._figure(entry)) for entry in self.entries]
+        made += [(drill.fence, self._practice(drill)) for drill in self.drills]
+        for fence, html in made:
+            start, end = starts[fence.first - 1], starts[fence.last] - 1
             # Empty lines around it make it a block of its own, in a list and in a quote too.
-            around = entry.fence.prefix
-            block = f"{around.rstrip()}\n{around}{stash(self._figure(entry))}\n{around.rstrip()}"
+            around = fence.prefix
+            block = f"{around.rstrip()}\n{around}{stash(html)}\n{around.rstrip()}"
             edits.append((start, end, block))
         edits += self._code(found, starts, stash)
         self.problems.sort(key=_line)
@@ -132,6 +146,20 @@ class Page:
             taken.setdefault(entry.name, line)
             named.append(entry)
         return named
+
+    def _single(self, drills: Sequence[Drill]) -> list[Drill]:
+        """Return the drills; a page has one, or a link to an exercise could mean two."""
+        found = list(drills[:1])
+        for drill in drills[1:]:
+            already = f"line {drills[0].fence.first + self.place.skipped} has the page's practice"
+            problem = Problem(self.place.at(drill.fence.first), "", "", already)
+            found.append(replace(drill, problems=(*drill.problems, problem)))
+        return found
+
+    def _practice(self, drill: Drill) -> str:
+        if drill.problems:
+            return problems_html(drill.problems, "practice")
+        return practice_html(drill, self.address, self.photo)
 
     def _code(
         self, found: Sequence[Fence], starts: Sequence[int], stash: Stash

@@ -21,19 +21,25 @@ from mkdocs.utils.meta import get_data
 
 from generator import api
 from generator.errors import UserError
-from generator.site import course, gallery, glossary, kernels, networks, records
+from generator.site import course, gallery, glossary, kernels, networks, practice, records
 from generator.site.links import dead
 from generator.site.page import Page
 from generator.site.place import Place
+from generator.site.practice_files import PracticeFiles
 from generator.site.records import Records
 from generator.site.studio import Studio
 
 EXTENSION = "generator.site.extension"
 ASSETS = Path(__file__).parent / "assets"
-SHEETS = ("assets/convbook-figures.css", "assets/convbook-player.css", "assets/convbook.css")
+SHEETS = (
+    "assets/convbook-figures.css",
+    "assets/convbook-player.css",
+    "assets/convbook.css",
+    "assets/convbook-practice.css",
+)
 SCRIPT = "assets/convbook.js"
 #: What makes pages of its own when the site is built.
-MADE = (networks, gallery, kernels)
+MADE = (networks, gallery, kernels, practice)
 
 log = get_plugin_logger("convbook")
 
@@ -57,6 +63,8 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.downloads: dict[str, bytes] = {}
         self.made: dict[str, str] = {}
+        self.practised: set[api.Topic] = set()
+        self.practice = PracticeFiles()
         self.records: Records | None = None
         self.glossary_url = ""
         self.page = Page(self.studio)
@@ -73,6 +81,8 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise Abort(str(error)) from None
         api.look_for_photos_in(Path(config.docs_dir))
         self.studio.runner.folder = Path(config.docs_dir)
+        # Addresses of folders want a server; a site without them may be opened as files.
+        self.practice.alone = not config.use_directory_urls
         if EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(EXTENSION)
         config.mdx_configs[EXTENSION] = {"new_page": self.new_page}
@@ -92,11 +102,12 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _page(self, place: Place, uri: str) -> Page:
         told = self.records
         if not told or uri == glossary.INDEX:
-            return Page(self.studio, place, self.link, self.photo)
+            return Page(self.studio, place, self.link, self.photo, self.address)
         explains = frozenset(told.fronts[uri].explains if uri in told.fronts else ())
         if told.glossary and uri.startswith(tuple(self.config.plain)):
             explains = frozenset(told.glossary.terms)
-        return Page(self.studio, place, self.link, self.photo, told.glossary, self.term, explains)
+        found = (told.glossary, self.term, explains)
+        return Page(self.studio, place, self.link, self.photo, self.address, *found)
 
     def term(self, term: glossary.Term) -> str:
         """Return the address of a term, seen from the page that is being rendered."""
@@ -105,6 +116,10 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def link(self, figure: api.Figure) -> str:
         """Return the address of a figure's file, seen from the page that is being rendered."""
         return get_relative_url(_download(figure), self.url)
+
+    def address(self, uri: str) -> str:
+        """Return the address of any file of the site, seen from the page."""
+        return get_relative_url(uri, self.url)
 
     def photo(self, png: bytes) -> str:
         """Keep a photograph as a file, and return its address seen from the page."""
@@ -155,6 +170,8 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             count = len(problems)
             raise Abort(f"{count} problem{'s' * (count > 1)} in the pages; nothing was built.")
         self.downloads |= {_download(figure): figure.svg() for figure in figures}
+        drills = [drill for page in pages for drill in page.drills]
+        self.practised = {topic for drill in drills for topic in drill.topics}
 
     def _read(self, sources: Mapping[str, str], config: MkDocsConfig) -> Records:
         """Read the glossary, the curriculum and the head of each page."""
@@ -173,10 +190,13 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the assets and the figures' files, so that links to them are checked."""
+        topics = sorted(self.practised, key=lambda topic: topic.name)
+        pages = {file.src_uri: (file.url, _title(file)) for file in files.documentation_pages()}
         generated: Mapping[str, str | bytes] = {
             SHEETS[0]: api.css(),
             **self.downloads,
             **self.made,
+            **self.practice.files(topics, pages),
         }
         for uri, content in generated.items():
             files.append(File.generated(config, uri, content=content))
@@ -221,6 +241,13 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 def _pages(config: MkDocsConfig, level: object) -> list[File]:
     return list(get_files(config).documentation_pages(inclusion=level))  # type: ignore[arg-type]
+
+
+def _title(file: File) -> str:
+    """Return what a page is called: by its front matter, else by its heading."""
+    text, meta = get_data(file.content_string)
+    heading = next((line[2:] for line in text.split("\n") if line.startswith("# ")), file.name)
+    return str(meta.get("title") or heading.strip())
 
 
 def _lists(nav: object, index: str) -> bool:
