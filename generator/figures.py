@@ -125,17 +125,13 @@ class Figure:
         return self._inlined(canvas).svg(link or embedded)
 
     def picture_svg(self, canvas: str, link: Callable[[bytes], str] | None = None) -> str:
-        """Return one SVG for a page: the step that was asked for, else the whole; it never plays.
-
-        The parameters are those of :meth:`film_svg`.
-        """
+        """Return one picture for a page: the step that was asked for, else the whole."""
         from generator.render.inlined import inlined, unpacked
         from generator.render.svg import embedded
 
         def draw() -> bytes:
-            film = self.film(canvas)
-            still = Film(film.title, film.alt, lambda: film.still(self.spec.step))
-            return inlined(still, None).packed()
+            film, step = self.film(canvas), self.spec.step
+            return inlined(Film(film.title, film.alt, lambda: film.still(step)), None).packed()
 
         kept = self._kept({"canvas": canvas, "still": True}, draw)
         return unpacked(kept).svg(link or embedded)
