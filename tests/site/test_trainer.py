@@ -511,3 +511,22 @@ def test_a_strict_policy_lets_it_work(drills: Trainer) -> None:
     # What is refused are scripts that the theme has in its pages; none of them is ours.
     assert "<script>" not in drills.page.locator(".cb-practice").inner_html()
     drills.complaints.clear()
+
+
+def test_a_page_that_is_opened_as_a_file_works_too(
+    browser: Browser, tmp_path: Path, mkdocs: object
+) -> None:
+    (tmp_path / "docs/deep").mkdir(parents=True)
+    fence = f"```practice\nfamilies: {FAMILY}\n```\n"
+    (tmp_path / "docs/index.md").write_text(f"# A\n\n{fence}")
+    (tmp_path / "docs/deep/b.md").write_text(f"# B\n\n{fence}")
+    config = "site_name: Small\ntheme: mkdocs\nuse_directory_urls: false\nplugins: [convbook]\n"
+    (tmp_path / "mkdocs.yml").write_text(config)
+    done = mkdocs("build", where=tmp_path)  # type: ignore[operator]
+    assert done.returncode == 0, done.stderr
+    page = browser.new_page()
+    for name in ("index.html", "deep/b.html"):
+        page.goto("about:blank")
+        page.goto(f"{(tmp_path / 'site' / name).as_uri()}#{ID}/p7")
+        expect(page.locator(".cb-trainer .cb-id a[href^='#']")).to_have_text(f"{ID}/p7")
+    page.close()
