@@ -84,9 +84,9 @@ class ProseHtml:
                 return self._numbered(node) if self.site else _grid(node)
             case Figure(spec):
                 return self.figure(spec)
-            case Code((only,)):
+            case Code((only,)) if not self.site:
                 # Nobody has to say which line is meant.
-                return f'<p class="{self._p}code {self._p}one"><code>{escape(only)}</code></p>'
+                return f'<p class="code one"><code>{escape(only)}</code></p>'
             case Code(lines):
                 items = "".join(f"<li><code>{escape(text) or ' '}</code></li>" for text in lines)
                 return f'<ol class="{self._p}code">{items}</ol>'

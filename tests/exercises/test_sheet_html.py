@@ -9,7 +9,8 @@ from exercises.papers import NASTY, ORDINARY, TITLE, draw
 
 from generator.export._export import PARTS, Part
 from generator.export._figure_html import figure_html
-from generator.export._sheet_html import _block, sheet_html
+from generator.export._prose_html import ProseHtml
+from generator.export._sheet_html import sheet_html
 from generator.export.html import EXPORT
 from generator.numerals import shown
 from generator.paper import Sheet
@@ -140,7 +141,8 @@ def test_the_export() -> None:
 
 
 def test_lines_of_code_are_numbered_unless_there_is_one() -> None:
-    many, one = (Page(_block(Code(lines), draw).encode()) for lines in (("a", "b"), ("a < b",)))
+    writer = ProseHtml(figure=lambda spec: "")
+    many, one = (Page(writer.blocks((Code(lines),)).encode()) for lines in (("a", "b"), ("a < b",)))
     assert len(many.all("ol")) == 1
     assert len(many.all("li")) == 2
     assert not one.all("ol")
