@@ -71,7 +71,7 @@ class Slip(Generic[D]):
     says: str | Callable[[D], str]
     page: str = ""
     yields: bool = False
-    figure: Callable[[D], Spec] | None = None
+    figure: Callable[[D], Spec | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
