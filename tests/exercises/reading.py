@@ -8,8 +8,9 @@ from functools import cache
 
 from generator.exercises._families import FAMILIES
 from generator.exercises._make import make
+from generator.model import Result
 from generator.numerals import shown
-from generator.paper import Exercise, Question
+from generator.paper import Choice, Exercise, Question
 from generator.prose import Grid, Math, Prose, Strong, Text, Value
 
 #: Seeds a level; `make check-deep` draws more.
@@ -47,6 +48,12 @@ def grid(prose: Prose, name: str) -> list[list[int]]:
     """The numbers of a grid of whole numbers."""
     (rows,) = (node.rows for node in prose if isinstance(node, Grid) and node.name == name)
     return [[int(number) for number in row if number is not None] for row in rows]
+
+
+def holed(prose: Prose, name: str) -> list[list[int | None]]:
+    """The numbers of a grid of whole numbers, ``None`` where one is to be found."""
+    (rows,) = (node.rows for node in prose if isinstance(node, Grid) and node.name == name)
+    return [[None if number is None else int(number) for number in row] for row in rows]
 
 
 _EQUATION = re.compile(r"[\d(⌊−][\d ()⌊⌋+−·/]*=[\d ()⌊⌋+−·/=]*")
@@ -96,6 +103,35 @@ def number(pattern: str, text: str, default: int = 0) -> int:
     """
     match = re.search(pattern, text)
     return int(match[1]) if match else default
+
+
+def whole(value: Result) -> int:
+    """An answer that is one whole number, as such for the type checker."""
+    assert isinstance(value, int)
+    return value
+
+
+def wholes(value: Result) -> tuple[int, ...]:
+    """An answer that is some whole numbers."""
+    assert isinstance(value, tuple)
+    return tuple(map(whole, value))
+
+
+def word(pattern: str, text: str) -> str:
+    """What a pattern's first bracket finds.
+
+    >>> word(r"mode (\\w+)", "in the mode reflect")
+    'reflect'
+    """
+    match = re.search(pattern, text)
+    assert match
+    return match[1]
+
+
+def options(question: Question) -> tuple[Prose, ...]:
+    """What is chosen between."""
+    assert isinstance(question.form, Choice)
+    return question.form.options
 
 
 def only(exercise: Exercise) -> Question:
