@@ -94,7 +94,7 @@ def hints(d: Drawn) -> tuple[Prose, ...]:
     high, wide = d.extents
     return (
         line("Without padding, by how much is the map smaller than the input?"),
-        line(f"The kernel covers {high} rows and {wide} columns; so many places, less 1, are lost."),
+        line(f"The kernel covers {high} rows and {wide} columns: one less of each is lost."),
         line(f"Together {high - 1} rows and {wide - 1} columns are added."),
     )
 
@@ -105,8 +105,9 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
     high, wide = d.extents
     if d.dilation > 1:
         steps.append(
-            f"With dilation {d.dilation} the kernel covers {d.dilation}·({d.high} − 1) + 1 = {high} "
-            f"rows and {d.dilation}·({d.wide} − 1) + 1 = {wide} columns."
+            f"With dilation {d.dilation} the kernel covers "
+            f"{d.dilation}·({d.high} − 1) + 1 = {high} rows and "
+            f"{d.dilation}·({d.wide} − 1) + 1 = {wide} columns."
         )
     above, below, left, right = closed(d)
     steps.append(

@@ -105,8 +105,8 @@ def hints(d: Drawn) -> tuple[Prose, ...]:
     high, wide = map(len, d.starts)
     return (
         line("Where does the window stand first, and where next, to the right and below?"),
-        line(f"Its windows begin in the input's rows {rows} and columns {columns}, counted from 1."),
-        line(f"The map has {high} rows and {wide} columns. The first window reads:", _seen(d, 0, 0)),
+        line(f"Its windows begin in rows {rows} and columns {columns}, counted from 1."),
+        line(f"The map is {high} × {wide} cells. The first window reads:", _seen(d, 0, 0)),
     )
 
 
