@@ -1,0 +1,269 @@
+"""One cell of a feature map from a kernel that is spread out, by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.dice import Dice
+from generator.engine.shapes import Axis
+from generator.engine.trace import turned
+from generator.exercises._draw import Wholes, numbers
+from generator.exercises._family import Family, Part, Slip, Work
+from generator.exercises._figure import figure
+from generator.exercises._sum import cost, terms, weighted, window, written
+from generator.exercises._walk import looped, settings
+from generator.model import Rows
+from generator.numerals import Number
+from generator.prose import Grid, Prose, Strong, line
+
+_DILATION = "convolution/dilation.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An input, a kernel that is spread out, and the cell that is asked for, counted from 1.
+
+    >>> Drawn(((1, 2, 3, 4),) * 4, ((1, 0), (0, 1)), 2, 1, 0, row=2, column=1).at()
+    4
+    """
+
+    x: Wholes
+    w: Wholes
+    dilation: int
+    stride: int
+    padding: int
+    row: int
+    column: int
+
+    @property
+    def cells(self) -> tuple[int, int]:
+        """Rows and columns of the feature map."""
+        high, wide = (
+            Axis(size, 3, self.stride, self.padding, self.padding, self.dilation).output
+            for size in (len(self.x), len(self.x[0]))
+        )
+        return high, wide
+
+    def seen(self, row: int, column: int, dilation: int, stride: int, padding: int) -> Rows:
+        """Return what is read for a cell."""
+        top, left = (row - 1) * stride - padding, (column - 1) * stride - padding
+        return window(self.x, top, left, (3, 3), dilation)
+
+    def at(self, **other: int) -> Number:
+        """Return the cell, or what it would be with another row, dilation and so on."""
+        return weighted(self.read(**other), self.w)
+
+    def read(self, **other: int) -> Rows:
+        """Return what the cell reads, with another row, dilation and so on."""
+        names = ("row", "column", "dilation", "stride", "padding")
+        return self.seen(**{name: other.get(name, getattr(self, name)) for name in names})
+
+
+def draw(dice: Dice, level: int) -> Drawn:
+    """Draw a cell: level 2 has negative weights, level 3 a stride and padding too."""
+    dilation = dice.pick("dilation", (2, 2, 3)) if level == 2 else 2
+    stride, padding = (2, dice.whole("padding", 1, 2)) if level == 3 else (1, 0)
+    extent = 2 * dilation + 1
+    least = 5 if level == 3 else extent
+    rows, columns = dice.whole("rows", least, least + 1), dice.whole("columns", least + 1, least + 2)
+    cells = [
+        (size + 2 * padding - extent) // stride + 1 for size in (rows, columns)
+    ]
+    return Drawn(
+        x=dice.matrix("input", rows, columns, 0, 5),
+        w=numbers(dice, "kernel", (3, 3), 2, zeros=2, negatives=0 if level == 1 else 3),
+        dilation=dilation,
+        stride=stride,
+        padding=padding,
+        row=dice.whole("row", 1, cells[0]),
+        column=dice.whole("column", 1, cells[1]),
+    )  # fmt: skip
+
+
+def fair(d: Drawn) -> bool:
+    """Tell whether the turned kernel is another one, and the window has moved or touches padding."""
+    moved = d.padding > 0 or (d.row, d.column) != (1, 1)
+    return moved and turned(d.w) != d.w
+
+
+def brute(d: Drawn) -> Number:
+    """Return the cell of the map, which is computed loop in loop up to there."""
+    top, left = (d.row - 1) * d.stride, (d.column - 1) * d.stride
+    frame = (0,) * d.padding
+    empty = ((0,) * (len(d.x[0]) + 2 * d.padding),) * d.padding
+    padded = (*empty, *((*frame, *row, *frame) for row in d.x), *empty)
+    reach = 2 * d.dilation + 1
+    part = tuple(row[left : left + reach] for row in padded[top : top + reach])
+    return looped(part, d.w, dilation=d.dilation)[0][0]
+
+
+def prompt(d: Drawn) -> Prose:
+    """Ask."""
+    return line(
+        f"The kernel slides over the input {settings(d.stride, d.padding, d.dilation)}. "
+        "What stands in ",
+        Strong(f"row {d.row}, column {d.column}"),
+        " of the feature map? Rows and columns are counted from 1, and the kernel is not flipped.",
+        Grid("Input", d.x),
+        Grid("Kernel", d.w),
+    )
+
+
+def _indices(d: Drawn, index: int) -> tuple[int, ...]:
+    first = (index - 1) * d.stride - d.padding + 1
+    return tuple(first + k * d.dilation for k in range(3))
+
+
+def _listed(d: Drawn, index: int, size: int) -> str:
+    words = [str(at) if 1 <= at <= size else "padding" for at in _indices(d, index)]
+    return f"{words[0]}, {words[1]} and {words[2]}"
+
+
+def hints(d: Drawn) -> tuple[Prose, ...]:
+    """Lead to it."""
+    rows, columns = _listed(d, d.row, len(d.x)), _listed(d, d.column, len(d.x[0]))
+    return (
+        line("Which cells are read? Neighbouring weights do not meet neighbouring cells."),
+        line(f"From weight to weight it is {d.dilation} cells: rows {rows}; columns {columns}."),
+        line("Multiply each of these numbers by the weight in the same place.", _window(d)),
+    )
+
+
+def _window(d: Drawn) -> Grid:
+    return Grid("Numbers read", d.read())
+
+
+def solution(d: Drawn) -> tuple[Prose, ...]:
+    """Show what is read, every product, and the sum."""
+    products, sums = written(terms(d.read(), d.w), 3)
+    outside = " What lies in the padding reads 0." if d.padding else ""
+    rows, columns = _listed(d, d.row, len(d.x)), _listed(d, d.column, len(d.x[0]))
+    index = (d.row - 1) * d.cells[1] + d.column
+    return (
+        line(f"The kernel reads rows {rows}, and columns {columns}.{outside}", _window(d)),
+        line("Each number times the weight in the same place, row by row:", *products),
+        line(
+            "Together: ", *sums, ".",
+            figure(
+                "convolution", index, input=d.x, kernel=d.w, stride=d.stride, padding=d.padding,
+                dilation=d.dilation,
+            ),
+        ),
+    )  # fmt: skip
+
+
+def gaps(d: Drawn) -> Number | None:
+    """Leave D cells out between neighbours, where they would still lie inside."""
+    last = [
+        (index - 1) * d.stride - 2 * d.padding + 2 * (d.dilation + 1)
+        for index in (d.row, d.column)
+    ]  # fmt: skip
+    fits = last[0] < len(d.x) and last[1] < len(d.x[0])
+    return d.at(dilation=d.dilation + 1) if fits else None
+
+
+def one_axis(d: Drawn) -> Number:
+    """Spread the kernel to the right only."""
+    wide = d.read()
+    top = (d.row - 1) * d.stride - d.padding
+    left = (d.column - 1) * d.stride - d.padding
+    narrow = window(d.x, top, left, (3, 2 * d.dilation + 1))
+    assert len(wide) == len(narrow)
+    return weighted(tuple(row[:: d.dilation] for row in narrow), d.w)
+
+
+def no_padding(d: Drawn) -> Number | None:
+    """Begin at the input's own corner; ``None`` where such a window would leave the input."""
+    if not d.padding:
+        return None
+    reach = [(index - 1) * d.stride + 2 * d.dilation for index in (d.row, d.column)]
+    return d.at(padding=0) if reach[0] < len(d.x) and reach[1] < len(d.x[0]) else None
+
+
+def swapped(d: Drawn) -> Number | None:
+    """Take the row for the column."""
+    high, wide = d.cells
+    if d.row == d.column or d.column > high or d.row > wide:
+        return None
+    return d.at(row=d.column, column=d.row)
+
+
+def no_signs(d: Drawn) -> Number | None:
+    """Read every weight as positive."""
+    positive = tuple(tuple(map(abs, row)) for row in d.w)
+    return None if positive == d.w else weighted(d.read(), positive)
+
+
+def no_stride(d: Drawn) -> Number | None:
+    """Move by one cell at a time."""
+    return d.at(stride=1) if d.stride > 1 and (d.row, d.column) != (1, 1) else None
+
+
+FAMILY = Family(
+    name="dilation-cell",
+    title="One cell with dilation",
+    version=1,
+    says="one number of a feature map from a kernel that is spread out, by hand",
+    page=_DILATION,
+    rows=(22,),
+    draw=draw,
+    fair=fair,
+    work=lambda d: cost(terms(d.read(), d.w)),
+    cost=(Work(9, 0, 3), Work(9, 3, 3), Work(9, 2, 4)),
+    prompt=prompt,
+    hints=hints,
+    solution=solution,
+    parts=(Part(lambda d: d.at(), brute, (
+        Slip(
+            "dilation ignored", lambda d: d.at(dilation=1),
+            lambda d: f"You read neighbouring cells. With dilation {d.dilation} the cells that are "
+            f"read lie {d.dilation} apart.",
+        ),
+        Slip(
+            "dilation taken for gaps", gaps,
+            lambda d: f"You left {d.dilation} cells out between two that are read. Dilation "
+            f"{d.dilation} is the distance from one to the next: {d.dilation - 1} left out.",
+        ),
+        Slip(
+            "spread in one direction", one_axis,
+            "You spread the kernel to the right only. It is spread downwards too.",
+        ),
+        Slip(
+            "stride ignored", no_stride,
+            lambda d: f"You moved the window by 1 from cell to cell. It moves by {d.stride}.",
+            "convolution/stride.md",
+        ),
+        Slip(
+            "dilation taken for stride",
+            lambda d: d.at(dilation=1, stride=d.dilation)
+            if d.stride == 1 and (d.row, d.column) != (1, 1) else None,
+            "You moved the window by the dilation and read neighbours. Dilation spreads what one "
+            "window reads; the stride moves it.",
+            yields=True,
+        ),
+        Slip(
+            "padding forgotten", no_padding,
+            "You began at the input's corner. The first window begins in the padding.",
+            "convolution/padding.md",
+        ),
+        Slip(
+            "kernel flipped", lambda d: weighted(d.read(), turned(d.w)),
+            "You turned the kernel by 180°. The layers of a network use it as it stands.",
+            "convolution/flip.md",
+        ),
+        Slip(
+            "signs lost", no_signs,
+            "You read negative weights as positive. Their products are subtracted.",
+        ),
+        Slip(
+            "row and column swapped", swapped,
+            lambda d: f"You computed row {d.column}, column {d.row}. The row is named first.",
+            yields=True,
+        ),
+        Slip(
+            "weights left out", lambda d: sum(number for row in d.read() for number in row),
+            "You added up what is read. First multiply each number by its weight.",
+            yields=True,
+        ),
+    ), points=(2, 3, 4)),),
+)  # fmt: skip
