@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.dice import Dice
 from generator.engine.shapes import Axis
@@ -23,8 +24,8 @@ _DILATION = "convolution/dilation.md"
 class Drawn:
     """An input, a kernel that is spread out, and the cell that is asked for, counted from 1.
 
-    >>> Drawn(((1, 2, 3, 4),) * 4, ((1, 0), (0, 1)), 2, 1, 0, row=2, column=1).at()
-    4
+    >>> Drawn(((1, 2, 3, 4),) * 4, ((1, 0), (0, 1)), 2, 1, 0, row=2, column=1).top
+    1
     """
 
     x: Wholes
@@ -44,19 +45,29 @@ class Drawn:
         )
         return high, wide
 
-    def seen(self, row: int, column: int, dilation: int, stride: int, padding: int) -> Rows:
-        """Return what is read for a cell."""
-        top, left = (row - 1) * stride - padding, (column - 1) * stride - padding
-        return window(self.x, top, left, (3, 3), dilation)
+    @property
+    def top(self) -> int:
+        """First row that is read, counted from 0; negative in the padding."""
+        return (self.row - 1) * self.stride - self.padding
 
-    def at(self, **other: int) -> Number:
-        """Return the cell, or what it would be with another row, dilation and so on."""
-        return weighted(self.read(**other), self.w)
+    @property
+    def left(self) -> int:
+        """First column that is read, counted from 0; negative in the padding."""
+        return (self.column - 1) * self.stride - self.padding
 
-    def read(self, **other: int) -> Rows:
-        """Return what the cell reads, with another row, dilation and so on."""
-        names = ("row", "column", "dilation", "stride", "padding")
-        return self.seen(**{name: other.get(name, getattr(self, name)) for name in names})
+    @property
+    def read(self) -> Rows:
+        """What the kernel reads for the cell."""
+        return _read(self)
+
+    def at(self, top: int, left: int, dilation: int) -> Number:
+        """Return the sum of what is read from there."""
+        return weighted(window(self.x, top, left, (3, 3), dilation), self.w)
+
+
+@lru_cache(maxsize=4)
+def _read(d: Drawn) -> Rows:
+    return window(d.x, d.top, d.left, (3, 3), d.dilation)
 
 
 def draw(dice: Dice, level: int) -> Drawn:
@@ -65,25 +76,25 @@ def draw(dice: Dice, level: int) -> Drawn:
     stride, padding = (2, dice.whole("padding", 1, 2)) if level == 3 else (1, 0)
     extent = 2 * dilation + 1
     least = 5 if level == 3 else extent
-    rows, columns = dice.whole("rows", least, least + 1), dice.whole("columns", least + 1, least + 2)
-    cells = [
-        (size + 2 * padding - extent) // stride + 1 for size in (rows, columns)
-    ]
+    rows = dice.whole("rows", least, least + 1)
+    columns = dice.whole("columns", least + 1, least + 2)
+    high, wide = ((size + 2 * padding - extent) // stride + 1 for size in (rows, columns))
+    # Without padding the first cell of all would hide what a stride or a dilation does.
+    row, column = divmod(dice.whole("cell", 0 if padding else 1, high * wide - 1), wide)
     return Drawn(
-        x=dice.matrix("input", rows, columns, 0, 5),
+        x=dice.matrix("input", rows, columns, 1, 6),
         w=numbers(dice, "kernel", (3, 3), 2, zeros=2, negatives=0 if level == 1 else 3),
         dilation=dilation,
         stride=stride,
         padding=padding,
-        row=dice.whole("row", 1, cells[0]),
-        column=dice.whole("column", 1, cells[1]),
-    )  # fmt: skip
+        row=row + 1,
+        column=column + 1,
+    )
 
 
 def fair(d: Drawn) -> bool:
-    """Tell whether the turned kernel is another one, and the window has moved or touches padding."""
-    moved = d.padding > 0 or (d.row, d.column) != (1, 1)
-    return moved and turned(d.w) != d.w
+    """Tell whether the turned kernel is another one."""
+    return turned(d.w) != d.w
 
 
 def brute(d: Drawn) -> Number:
@@ -130,12 +141,12 @@ def hints(d: Drawn) -> tuple[Prose, ...]:
 
 
 def _window(d: Drawn) -> Grid:
-    return Grid("Numbers read", d.read())
+    return Grid("Numbers read", d.read)
 
 
 def solution(d: Drawn) -> tuple[Prose, ...]:
     """Show what is read, every product, and the sum."""
-    products, sums = written(terms(d.read(), d.w), 3)
+    products, sums = written(terms(d.read, d.w), 3)
     outside = " What lies in the padding reads 0." if d.padding else ""
     rows, columns = _listed(d, d.row, len(d.x)), _listed(d, d.column, len(d.x[0]))
     index = (d.row - 1) * d.cells[1] + d.column
@@ -154,30 +165,29 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
 
 def gaps(d: Drawn) -> Number | None:
     """Leave D cells out between neighbours, where they would still lie inside."""
-    last = [
-        (index - 1) * d.stride - 2 * d.padding + 2 * (d.dilation + 1)
-        for index in (d.row, d.column)
-    ]  # fmt: skip
-    fits = last[0] < len(d.x) and last[1] < len(d.x[0])
-    return d.at(dilation=d.dilation + 1) if fits else None
+    reach = 2 * (d.dilation + 1) - d.padding
+    fits = d.top + reach < len(d.x) and d.left + reach < len(d.x[0])
+    return d.at(d.top, d.left, d.dilation + 1) if fits else None
 
 
 def one_axis(d: Drawn) -> Number:
     """Spread the kernel to the right only."""
-    wide = d.read()
-    top = (d.row - 1) * d.stride - d.padding
-    left = (d.column - 1) * d.stride - d.padding
-    narrow = window(d.x, top, left, (3, 2 * d.dilation + 1))
-    assert len(wide) == len(narrow)
-    return weighted(tuple(row[:: d.dilation] for row in narrow), d.w)
+    rows = window(d.x, d.top, d.left, (3, 2 * d.dilation + 1))
+    return weighted(tuple(row[:: d.dilation] for row in rows), d.w)
 
 
 def no_padding(d: Drawn) -> Number | None:
     """Begin at the input's own corner; ``None`` where such a window would leave the input."""
-    if not d.padding:
+    top, left, reach = d.top + d.padding, d.left + d.padding, 2 * d.dilation
+    fits = top + reach < len(d.x) and left + reach < len(d.x[0])
+    return d.at(top, left, d.dilation) if d.padding and fits else None
+
+
+def as_stride(d: Drawn) -> Number | None:
+    """Move by the dilation, and read neighbours."""
+    if d.stride > 1:
         return None
-    reach = [(index - 1) * d.stride + 2 * d.dilation for index in (d.row, d.column)]
-    return d.at(padding=0) if reach[0] < len(d.x) and reach[1] < len(d.x[0]) else None
+    return d.at((d.row - 1) * d.dilation, (d.column - 1) * d.dilation, 1)
 
 
 def swapped(d: Drawn) -> Number | None:
@@ -185,18 +195,20 @@ def swapped(d: Drawn) -> Number | None:
     high, wide = d.cells
     if d.row == d.column or d.column > high or d.row > wide:
         return None
-    return d.at(row=d.column, column=d.row)
+    return d.at(d.left, d.top, d.dilation)
 
 
 def no_signs(d: Drawn) -> Number | None:
     """Read every weight as positive."""
     positive = tuple(tuple(map(abs, row)) for row in d.w)
-    return None if positive == d.w else weighted(d.read(), positive)
+    return None if positive == d.w else weighted(d.read, positive)
 
 
 def no_stride(d: Drawn) -> Number | None:
     """Move by one cell at a time."""
-    return d.at(stride=1) if d.stride > 1 and (d.row, d.column) != (1, 1) else None
+    if d.stride == 1 or (d.row, d.column) == (1, 1):
+        return None
+    return d.at(d.row - 1 - d.padding, d.column - 1 - d.padding, d.dilation)
 
 
 FAMILY = Family(
@@ -208,14 +220,14 @@ FAMILY = Family(
     rows=(22,),
     draw=draw,
     fair=fair,
-    work=lambda d: cost(terms(d.read(), d.w)),
-    cost=(Work(9, 0, 3), Work(9, 3, 3), Work(9, 2, 4)),
+    work=lambda d: cost(terms(d.read, d.w)),
+    cost=(Work(9, 0, 2), Work(9, 3, 2), Work(9, 2, 5)),
     prompt=prompt,
     hints=hints,
     solution=solution,
-    parts=(Part(lambda d: d.at(), brute, (
+    parts=(Part(lambda d: weighted(d.read, d.w), brute, (
         Slip(
-            "dilation ignored", lambda d: d.at(dilation=1),
+            "dilation ignored", lambda d: d.at(d.top, d.left, 1),
             lambda d: f"You read neighbouring cells. With dilation {d.dilation} the cells that are "
             f"read lie {d.dilation} apart.",
         ),
@@ -227,6 +239,7 @@ FAMILY = Family(
         Slip(
             "spread in one direction", one_axis,
             "You spread the kernel to the right only. It is spread downwards too.",
+            yields=True,
         ),
         Slip(
             "stride ignored", no_stride,
@@ -234,9 +247,7 @@ FAMILY = Family(
             "convolution/stride.md",
         ),
         Slip(
-            "dilation taken for stride",
-            lambda d: d.at(dilation=1, stride=d.dilation)
-            if d.stride == 1 and (d.row, d.column) != (1, 1) else None,
+            "dilation taken for stride", as_stride,
             "You moved the window by the dilation and read neighbours. Dilation spreads what one "
             "window reads; the stride moves it.",
             yields=True,
@@ -247,7 +258,7 @@ FAMILY = Family(
             "convolution/padding.md",
         ),
         Slip(
-            "kernel flipped", lambda d: weighted(d.read(), turned(d.w)),
+            "kernel flipped", lambda d: weighted(d.read, turned(d.w)),
             "You turned the kernel by 180°. The layers of a network use it as it stands.",
             "convolution/flip.md",
         ),
@@ -261,7 +272,7 @@ FAMILY = Family(
             yields=True,
         ),
         Slip(
-            "weights left out", lambda d: sum(number for row in d.read() for number in row),
+            "weights left out", lambda d: sum(number for row in d.read for number in row),
             "You added up what is read. First multiply each number by its weight.",
             yields=True,
         ),
