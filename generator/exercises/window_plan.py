@@ -76,8 +76,7 @@ def closed(d: Drawn) -> Plan:
     return next(
         (k, s, p)
         for k, s, p in reversed(plans(d.most))
-        if (d.size - k + 2 * p) // s + 1 == d.output
-        and not (d.whole and (d.size - k + 2 * p) % s)
+        if (d.size - k + 2 * p) // s + 1 == d.output and not (d.whole and (d.size - k + 2 * p) % s)
     )
 
 
