@@ -101,7 +101,9 @@ def hints(d: Drawn) -> tuple[Prose, ...]:
     """Lead to it."""
     return (
         line("Each kernel makes one feature map, however many channels it reads."),
-        line(f"The kernel covers {d.extent} rows and columns. Where does it stand first, and last?"),
+        line(
+            f"The kernel covers {d.extent} rows and columns. Where does it stand first, and last?"
+        ),
         line(f"Down it can move by {d.room(1)} rows, to the right by {d.room(2)} columns."),
     )
 
