@@ -154,8 +154,8 @@ def hints(d: Drawn) -> tuple[Prose, ...]:
     high, wide = d.kernel
     return (
         line("How many steps lie between the first row of weights and the last?"),
-        line(f"{high} rows of weights have {count(high - 1, 'step')} between them; {wide} columns have "
-             f"{wide - 1}. The dilation is the length of a step."),
+        line(f"{high} rows of weights have {count(high - 1, 'step')} between them; {wide} columns "
+             f"have {wide - 1}. The dilation is the length of a step."),
         line("It reads as many cells as it has weights, however far apart they lie."),
     )  # fmt: skip
 
@@ -184,7 +184,8 @@ def _along(d: Drawn, axis: int, word: str) -> str:
     side, given, padded = d.kernel[axis], d.given[axis], d.padded[axis]
     gap, steps = d.dilations[axis], d.kernel[axis] - 1
     if d.asked == "covers":
-        return f"{word}: {side} − 1 = {count(steps, 'step')} of {given}, and 1 cell: {_cover(d, axis)}."
+        moves = count(steps, "step")
+        return f"{word}: {side} − 1 = {moves} of {given}, and 1 cell: {_cover(d, axis)}."
     if d.asked == "spread":
         return (
             f"{word}: the first is followed by {given} − 1 = {given - 1}, in {side} − 1 = "
@@ -207,7 +208,7 @@ def times(d: Drawn) -> Pair:
 
 def as_gaps(d: Drawn) -> Pair:
     """Take the dilation for the cells that are left out between two weights."""
-    (high, wide), (rows, columns) = d.kernel, d.given
+    rows, columns = d.given
     if d.asked == "covers":
         return _extents(d.kernel, (rows + 1, columns + 1))
     return d.dilations[0] - 1, d.dilations[1] - 1

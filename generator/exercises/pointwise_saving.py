@@ -137,8 +137,8 @@ def prompt(d: Drawn) -> Prose:
         f"A map of {d.size} × {d.size} cells with {d.channels} channels goes into a layer of "
         f"{d.filters} kernels of {k}, which keeps its rows and columns. With a ",
         Strong("bottleneck"),
-        f", there is first a layer of {d.reduced} kernels of 1 × 1, then {second}; all keep rows and "
-        f"columns. {biases}",
+        f", there is first a layer of {d.reduced} kernels of 1 × 1, then {second}; all keep rows "
+        f"and columns. {biases}",
     )
 
 

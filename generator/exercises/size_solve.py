@@ -223,8 +223,8 @@ def _last(d: Drawn) -> str:
         case _:
             steps = d.kernel - 1
             return (
-                f"For the window {d.padded} − {room} = {left} rows are left. Between its {d.kernel} "
-                f"rows of weights {'is' if steps == 1 else 'are'} {count(steps, 'step')}: "
+                f"For the window {d.padded} − {room} = {left} rows are left. Between its "
+                f"{d.kernel} rows of weights {'is' if steps == 1 else 'are'} {count(steps, 'step')}: "
                 f"⌊({left} − 1) / {steps}⌋ = {found} rows each."
             )
 
@@ -233,7 +233,7 @@ def _others(d: Drawn) -> str:
     if len(fitting(d)) == 1:
         return ""
     numbers = listing([str(value) for value in fitting(d)])
-    return f"The size of the map is rounded down, so more than one number fits: each of {numbers} is right."
+    return f"The size of the map is rounded down, so several fit: each of {numbers} is right."
 
 
 def unpadded(d: Drawn) -> int | None:

@@ -96,7 +96,7 @@ def prompt(d: Drawn) -> Prose:
 
 def hints(d: Drawn) -> tuple[Prose, ...]:
     """Lead to it."""
-    k, s, p = right(d)[0]
+    k, s, _ = right(d)[0]
     times = d.size / d.output
     near = "about as large" if s == 1 else f"about {round(times)} times as large"
     return (

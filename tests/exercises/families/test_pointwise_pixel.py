@@ -22,7 +22,8 @@ def _convolved(x: np.ndarray, w: np.ndarray, bias: list[int]) -> np.ndarray:
     graph = helper.make_graph([node], "g", inputs, [output])
     model = helper.make_model(graph, ir_version=9, opset_imports=[helper.make_opsetid("", 17)])
     session = onnxruntime.InferenceSession(model.SerializeToString())
-    return np.asarray(session.run(None, given)[0])[0]
+    made: np.ndarray = np.asarray(session.run(None, given)[0])[0]
+    return made
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
