@@ -58,7 +58,7 @@ def solve(p: Params) -> Solved:
     low = min(cells)
     high = max(cells, key=lambda cell: cell[0])
     size = f"{len(shades)} × {len(shades[0])}"
-    steps = (_pointed(1, low, "darkest"), _pointed(2, high, "brightest"))
+    steps = (pointed(1, low, "darkest"), pointed(2, high, "brightest"))
     says = (
         f"The photo reduced to {size} = {len(cells)} numbers. Every cell has the shade of its"
         f" number: from {low[0]} to {high[0]} here; 0 is black and 255 is white."
@@ -71,7 +71,8 @@ def solve(p: Params) -> Solved:
     return Solved(shades, steps, alt, says)
 
 
-def _pointed(index: int, cell: tuple[int, int, int], word: str) -> Step:
+def pointed(index: int, cell: tuple[int, int, int], word: str) -> Step:
+    """Return a step that points at a cell: its level, row and column."""
     level, r, c = cell
     says = f"The {word} cell, row {r + 1} and column {c + 1}, holds {level} of 255."
     return Step(index, (r, c), None, (), level, says)

@@ -21,7 +21,7 @@ LABEL = "Kind by kind"
 #: In the order of the course; a kind that is not listed comes at the end.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Images": (
-        "image-matrix", "resolution", "channels", "flatten", "dense-vs-convolution",
+        "image-matrix", "picture", "resolution", "channels", "flatten", "dense-vs-convolution",
         "sliding-windows", "shift", "locality",
     ),
     "Convolution": (
