@@ -46,22 +46,20 @@ def slid(x: Wholes, w: Wholes, stride: int = 1) -> Wholes:
 
 
 def dealt(x: Wholes, w: Wholes, stride: int = 1) -> Wholes:
-    """Return the same map by dealing every number of the input to the cells that read it.
+    """Return the same map one weight after the other, each dealt to all cells at once.
 
     >>> dealt(((1, 2, 3), (4, 5, 6)), ((1, 0), (0, -1)))
     ((-4, -4),)
     """
     rows, columns = (len(x) - len(w)) // stride + 1, (len(x[0]) - len(w[0])) // stride + 1
     cells = [[0] * columns for _ in range(rows)]
-    for r, numbers in enumerate(x):
-        for c, number in enumerate(numbers):
-            for i in range(rows):
-                a = r - i * stride
-                if 0 <= a < len(w):
+    for a, weights in enumerate(w):
+        for b, weight in enumerate(weights):
+            if weight:
+                for i, row in enumerate(cells):
+                    numbers = x[a + i * stride]
                     for j in range(columns):
-                        b = c - j * stride
-                        if 0 <= b < len(w[0]):
-                            cells[i][j] += number * w[a][b]
+                        row[j] += weight * numbers[b + j * stride]
     return tuple(map(tuple, cells))
 
 
