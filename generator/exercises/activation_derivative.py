@@ -94,7 +94,7 @@ def draw(dice: Dice, level: int) -> Drawn:
 
 def fair(d: Drawn) -> bool:
     """Tell whether enough arrives to be told from 0."""
-    return bool(abs(d.answer()) >= Fraction(1, 50))
+    return abs(Fraction(d.answer())) >= Fraction(1, 50)
 
 
 def brute(d: Drawn) -> Number:

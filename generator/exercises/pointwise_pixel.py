@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from generator.dice import Dice
@@ -11,7 +11,7 @@ from generator.exercises._family import Family, Part, Slip, Work
 from generator.exercises._figure import figure
 from generator.numerals import factor, shown
 from generator.paper import Several
-from generator.prose import Grid, Prose, Strong, line
+from generator.prose import Figure, Grid, Prose, Strong, line
 
 _PAGE = "convolution/pointwise.md"
 #: The cell in each of the two maps.
@@ -149,14 +149,18 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
     """Write out each sum."""
     first = mixed(d.w, d.read, d.bias)
     index = (d.row - 1) * len(d.x[0][0]) + d.column
-    picture = figure("pointwise", index, input=d.x, weights=d.w, bias=d.bias)
-    steps = [line(f"Row {d.row}, column {d.column} of the channels reads "
-                  f"{', '.join(map(str, d.read))}.")]  # fmt: skip
+    # The picture's steps go through the first map, cell by cell, and then through the second.
+    cells = len(d.x[0]) * len(d.x[0][0])
+    picture = figure("pointwise", index, input=d.x, weights=d.w, bias=d.bias).spec
+    read = ", ".join(map(str, d.read))
+    steps = [line(f"Row {d.row}, column {d.column} of the channels reads {read}.")]
     steps += [
-        line(f"Map {m}: {_sum(d.w[m - 1], d.read, d.bias[m - 1], first[m - 1])}.")
-        for m in (1, 2)
-    ]  # fmt: skip
-    steps[-1] = (*steps[-1], picture)
+        line(
+            f"Map {m + 1}: {_sum(d.w[m], d.read, d.bias[m], first[m])}.",
+            Figure(replace(picture, step=index + m * cells)),
+        )
+        for m in range(2)
+    ]
     if d.second:
         kept, last = relu(first), d.answer()
         steps.append(line(f"The ReLU leaves {kept[0]} and {kept[1]}."))

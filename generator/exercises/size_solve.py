@@ -222,9 +222,10 @@ def _last(d: Drawn) -> str:
             )
         case _:
             steps = d.kernel - 1
+            between = f"{'is' if steps == 1 else 'are'} {count(steps, 'step')}"
             return (
                 f"For the window {d.padded} − {room} = {left} rows are left. Between its "
-                f"{d.kernel} rows of weights {'is' if steps == 1 else 'are'} {count(steps, 'step')}: "
+                f"{d.kernel} rows of weights {between}: "
                 f"⌊({left} − 1) / {steps}⌋ = {found} rows each."
             )
 
