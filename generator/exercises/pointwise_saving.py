@@ -90,7 +90,7 @@ class Drawn:
 def draw(dice: Dice, level: int) -> Drawn:
     """Draw layers: level 2 has biases, level 3 a 1×1 layer behind the large one too."""
     return Drawn(
-        size=dice.pick("size", (7, 8, 10, 12, 14, 16, 20, 28)),
+        size=dice.whole("size", 7, 28),
         channels=dice.pick("channels", (32, 48, 64, 96, 128, 192)),
         reduced=dice.pick("reduced", (4, 6, 8, 10, 12, 16)),
         kernel=dice.pick("kernel", (3, 5, 7)),
@@ -107,12 +107,11 @@ def fair(d: Drawn) -> bool:
 
 def brute_parameters(d: Drawn, *layers: Layer) -> int:
     """Add up the weights, kernel by kernel, and its bias."""
-    one = 1 if d.biases else 0
-    return sum(
-        sum(prod((layer.side,) * 2) for _ in range(layer.reads)) + one
-        for layer in layers
-        for _ in range(layer.makes)
-    )
+    count = 0
+    for side, reads, makes in layers:
+        kernel = sum(side * side for _ in range(reads)) + (1 if d.biases else 0)
+        count += sum(kernel for _ in range(makes))
+    return count
 
 
 def brute_saved(d: Drawn) -> int:

@@ -57,8 +57,8 @@ def draw(dice: Dice, level: int) -> Drawn:
     """Draw a layer: level 2 has a kernel that is no square, level 3 several kernels."""
     high = dice.whole("high", 2, 6)
     return Drawn(
-        rows=dice.whole("rows", 5, 24),
-        columns=dice.whole("columns", 5, 24),
+        rows=dice.whole("rows", 5, 30),
+        columns=dice.whole("columns", 5, 30),
         high=high,
         wide=high if level == 1 else dice.whole("wide", 2, 5),
         maps=dice.whole("maps", 2, 9) if level == 3 else 1,
