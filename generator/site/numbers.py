@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -16,6 +17,8 @@ _TEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "{}$%&#_"}
     | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 )
+#: Whole parts that are hard to read without commas; digits behind a point stay together.
+_LONG = re.compile(r"(?<![\d.])\d{4,}")
 SUCH = "a word such as result, shape or step 1"
 
 
@@ -48,6 +51,8 @@ def ask(figure: api.Figure, words: str) -> Inline:
     >>> figure = generator.api.figure("convolution", input=[[1, 2], [3, 4]], kernel=[[1, -1]])
     >>> ask(figure, "result").text, ask(figure, "sum 2").text, ask(figure, "kernel").text
     ('−1; −1', '3·1 + 4·(−1) = −1', '1\xa0×\xa02')
+    >>> ask(generator.api.figure("bottleneck"), "sum 1").text
+    '25,088·4,800 = 120,422,400'
     >>> ask(figure, "result").tex
     '\\begin{pmatrix}-1\\\\-1\\end{pmatrix}'
     """
@@ -82,8 +87,14 @@ def _said(text: str) -> Inline:
 
 
 def _number(number: Number) -> Inline:
-    text = shown(number)
-    return Inline(text, text.replace(MINUS, "-"))
+    return _sum(shown(number))
+
+
+def _sum(text: str) -> Inline:
+    """Group long numbers with commas, as the figures' sentences do."""
+    text = _LONG.sub(lambda digits: f"{int(digits[0]):,}", text)
+    tex = text.replace(",", "{,}").replace("·", r" \cdot ").replace(MINUS, "-")
+    return Inline(text, tex)
 
 
 def _sizes(sizes: Sequence[int]) -> Inline:
@@ -112,7 +123,7 @@ def sum_of(step: Step) -> Inline:
     """Return the sum of a step with all its terms."""
     if not step.terms:
         raise UserError([Problem("", f"sum {step.index}", "", "this step sums nothing")])
-    return Inline(step.sum, step.sum.replace("·", r" \cdot ").replace(MINUS, "-"))
+    return _sum(step.sum)
 
 
 def _parameter(value: object, figure: api.Figure, name: str) -> Inline:

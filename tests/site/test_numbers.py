@@ -15,7 +15,7 @@ from generator.site.numbers import SUCH, ask
 
 def evaluated(arithmetic: str) -> Fraction:
     """Return the value of a sum of products, exactly."""
-    plain = arithmetic.replace("−", "-").replace("(", "").replace(")", "")
+    plain = arithmetic.replace("−", "-").replace("(", "").replace(")", "").replace(",", "")
     return sum(
         (prod(map(Fraction, term.split("·")), start=Fraction(1)) for term in plain.split(" + ")),
         Fraction(0),
@@ -28,6 +28,13 @@ def test_sums_add_up(figure: api.Figure) -> None:
             continue
         left, right = ask(figure, f"sum {step.index}").text.split(" = ")
         assert evaluated(left) == evaluated(right) == step.value, left
+
+
+def test_long_numbers_are_grouped() -> None:
+    figure = api.figure("convolution", input=[[1234, 0.125]], kernel=[[-1000, 1]])
+    assert ask(figure, "step 1").text == "−1,233,999.875"
+    assert ask(figure, "sum 1").text == "1,234·(−1,000) + 0.125·1 = −1,233,999.875"
+    assert ask(figure, "step 1").tex == "-1{,}233{,}999.875"
 
 
 def test_every_parameter_is_said_or_not_given(figure: api.Figure) -> None:
