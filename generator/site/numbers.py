@@ -97,6 +97,18 @@ def _sum(text: str) -> Inline:
     return Inline(text, tex)
 
 
+def _alone(number: Number) -> Inline:
+    """Write a number as the sentences of figures do: thousands apart; in a list it could not be.
+
+    >>> _alone(150529)
+    Inline(text='150,529', tex='150{,}529')
+    """
+    if not isinstance(number, int) or abs(number) < 1000:
+        return _number(number)
+    text = f"{number:,}".replace("-", MINUS)
+    return Inline(text, text.replace(MINUS, "-").replace(",", "{,}"))
+
+
 def _sizes(sizes: Sequence[int]) -> Inline:
     if not sizes:
         raise UserError([Problem("", "shape", "", "there is none: the result is one number")])
@@ -107,7 +119,7 @@ def _sizes(sizes: Sequence[int]) -> Inline:
 def _result(result: Result) -> Inline:
     """Write a line as a list, a matrix row by row, the way MATLAB does."""
     if not isinstance(result, tuple):
-        return _number(result)
+        return _alone(result)
     if depth(result) == 1:
         cells = [_number(cast(Number, cell)) for cell in result]
         return Inline(", ".join(c.text for c in cells), ",\\, ".join(c.tex for c in cells))
@@ -147,7 +159,7 @@ _WHOLE: dict[str, Callable[[api.Figure], Inline]] = {
     "steps": lambda figure: _number(len(figure.steps)),
 }
 _OF_STEP: dict[str, Callable[[Step], Inline]] = {
-    "step": lambda step: _number(step.value),
+    "step": lambda step: _alone(step.value),
     "sum": sum_of,
     "says": lambda step: _said(step.says),
 }
