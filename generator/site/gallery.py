@@ -21,8 +21,8 @@ LABEL = "Kind by kind"
 #: In the order of the course; a kind that is not listed comes at the end.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Images": (
-        "image-matrix", "picture", "resolution", "channels", "flatten", "dense-vs-convolution",
-        "sliding-windows", "shift", "locality",
+        "changed-photo", "image-matrix", "picture", "resolution", "channels", "flatten",
+        "dense-vs-convolution", "sliding-windows", "shift", "locality",
     ),
     "Convolution": (
         "convolution", "convolution-1d", "cross-correlation", "transposed-convolution", "im2col",
