@@ -40,7 +40,7 @@ class Params:
         shades = fitting(self.photo, (self.size, self.size))
         made = [(name, change(shades)) for name, change in CHANGES.items()]
         last = fitting(self.other, (self.size, self.size))
-        return (("photo", shades), *made, ("another photo", last))
+        return (("photo", shades), *made, ("other photo", last))
 
     def problems(self) -> Iterable[Problem]:
         """Yield what does not fit together."""
@@ -98,7 +98,7 @@ def _along(line: tuple[int, ...], by: int) -> tuple[int, ...]:
 
 #: What may happen to a photo without any change of its meaning.
 CHANGES: dict[str, Callable[[Shades], Shades]] = {
-    "half the light": darker,
+    "half light": darker,
     "noise": noisy,
     "half hidden": hidden,
     "turned": turned,

@@ -29,7 +29,7 @@ def test_changes_are_what_they_are_called() -> None:
     x = np.array(shades)
     made = {name: np.array(change(shades)) for name, change in CHANGES.items()}
     assert {each.shape for each in made.values()} == {x.shape}
-    assert (made["half the light"] == x // 2).all()
+    assert (made["half light"] == x // 2).all()
     assert (made["turned"] == np.rot90(x, 2)).all()
     assert not made["half hidden"][:, :16].any()
     assert (made["half hidden"][:, 16:] == x[:, 16:]).all()
