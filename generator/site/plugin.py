@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue, ListOfItems, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
@@ -23,8 +23,10 @@ from generator import api
 from generator.errors import UserError
 from generator.site import course, gallery, glossary, kernels, networks, practice, records
 from generator.site.links import dead
+from generator.site.nav import lists, with_made
 from generator.site.page import Page
 from generator.site.place import Place
+from generator.site.policy import guarded
 from generator.site.practice_files import PracticeFiles
 from generator.site.records import Records
 from generator.site.studio import Studio
@@ -51,6 +53,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
     complete = Type(bool, default=False)
     #: Folders whose pages are not about the course: no term is linked there by itself.
     plain = ListOfItems(Type(str), default=[])
+    #: Whether pages say what a browser may load for them: only what is the site's own.
+    policy = Type(bool, default=False)
 
 
 class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -88,7 +92,7 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.mdx_configs[EXTENSION] = {"new_page": self.new_page}
         config.extra_css[:0] = SHEETS
         if config.nav is not None:
-            config.nav = _with_made(config.nav)
+            config.nav = with_made(config.nav, (networks, gallery))
         script = ExtraScriptValue(SCRIPT)
         script.defer = True
         config.extra_javascript.append(script)
@@ -135,19 +139,19 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         # Only a site that lists a catalogue has its pages.
         self.made = {}
         for catalogue in MADE:
-            if _lists(config.nav, catalogue.INDEX):
+            if lists(config.nav, catalogue.INDEX):
                 self.made |= catalogue.pages()
         sources = {**dict(written), **self.made}
         self.records = told = self._read(sources, config)
-        if _lists(config.nav, glossary.INDEX):
+        if lists(config.nav, glossary.INDEX):
             sources |= told.glossary_page()
         checked = {uri: self._checked(uri, text, config) for uri, text in sources.items()}
         kinds = {
             uri: [entry.figure.spec.kind for entry in page.entries if entry.figure]
             for uri, page in checked.items()
         }
-        if _lists(config.nav, course.INDEX):
-            sources |= (made := told.course_page(kinds, _lists(config.nav, gallery.INDEX)))
+        if lists(config.nav, course.INDEX):
+            sources |= (made := told.course_page(kinds, lists(config.nav, gallery.INDEX)))
             checked |= {uri: self._checked(uri, text, config) for uri, text in made.items()}
         self.made = {uri: text for uri, text in sources.items() if uri not in dict(written)}
         pages = list(checked.values())
@@ -179,7 +183,7 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.glossary_url = page.url
         found = records.read(Path(config.docs_dir), sources, lambda uri: _path(uri, config))
         # Without a page that lists them, terms have no address.
-        return found if _lists(config.nav, glossary.INDEX) else replace(found, glossary=None)
+        return found if lists(config.nav, glossary.INDEX) else replace(found, glossary=None)
 
     def _checked(self, uri: str, source: str, config: MkDocsConfig) -> Page:
         text, _ = get_data(source)
@@ -226,10 +230,22 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         page.present_anchor_ids = (page.present_anchor_ids or set()) | names
         return html
 
+    @event_priority(-100)  # the hash of a script that another plugin changes later would be wrong
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Give the theme's search dialog the name that screen readers miss."""
+        """Finish a page."""
+        return self._finished(output)
+
+    @event_priority(-100)
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Finish a page that belongs to the theme, such as the one for wrong addresses."""
+        return self._finished(output) if template_name.endswith(".html") else output
+
+    def _finished(self, html: str) -> str:
+        """Give the theme's search dialog the name that screen readers miss, and the policy."""
         dialog = '<div class="md-search" data-md-component="search" role="dialog"'
-        return output.replace(dialog, dialog + ' aria-label="Search"')
+        html = html.replace(dialog, dialog + ' aria-label="Search"')
+        # `serve` puts a script of its own into pages after us.
+        return guarded(html) if self.config.policy and not self.serving else html
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
@@ -248,38 +264,6 @@ def _title(file: File) -> str:
     text, meta = get_data(file.content_string)
     heading = next((line[2:] for line in text.split("\n") if line.startswith("# ")), file.name)
     return str(meta.get("title") or heading.strip())
-
-
-def _lists(nav: object, index: str) -> bool:
-    """Say whether a navigation has a page, at any depth."""
-    if isinstance(nav, list):
-        return any(_lists(each, index) for each in nav)
-    if isinstance(nav, dict):
-        return any(_lists(each, index) for each in nav.values())
-    return nav == index
-
-
-def _with_made(nav: list[Any]) -> list[Any]:
-    """Return the navigation with the pages that are made behind their catalogues."""
-    behind = {
-        catalogue.INDEX: {catalogue.LABEL: catalogue.nav()}
-        for catalogue in (networks, gallery)
-        if _lists(nav, catalogue.INDEX)
-    }
-    found: list[Any] = []
-    for entry in nav:
-        if isinstance(entry, str) and entry in behind:
-            found += [entry, behind[entry]]
-        elif isinstance(entry, dict):
-            found.append(
-                {
-                    key: _with_made(each) if isinstance(each, list) else each
-                    for key, each in entry.items()
-                }
-            )
-        else:
-            found.append(entry)
-    return found
 
 
 def _place(uri: str, source: str, text: str, config: MkDocsConfig) -> Place:
