@@ -7,8 +7,8 @@ from pathlib import Path
 
 os.environ["KERAS_BACKEND"] = "torch"
 
-from keras.layers import Conv2D  # noqa: E402
-from torch.nn import Conv2d  # noqa: E402
+from keras.layers import Conv2D
+from torch.nn import Conv2d
 
 PAGE = Path(__file__).parents[2] / "docs/learning/frameworks.md"
 
