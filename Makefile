@@ -45,7 +45,7 @@ goldens: .venv/test.stamp
 
 .venv/site.stamp: pyproject.toml uv.lock requirements.lock
 ifdef UV
-	uv sync --quiet --frozen --inexact --extra site
+	uv sync --quiet --frozen --inexact --extra site --extra sheets
 else
 	test -d .venv || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
@@ -55,7 +55,7 @@ endif
 
 .venv/test.stamp: pyproject.toml uv.lock requirements-test.lock
 ifdef UV
-	uv sync --quiet --frozen --inexact --extra site --group test --group check
+	uv sync --quiet --frozen --inexact --extra site --extra sheets --group test --group check
 else
 	test -d .venv || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
@@ -74,8 +74,8 @@ endif
 # The locks are made anew from pyproject.toml; needs uv.
 lock:
 	uv lock
-	uv export --quiet --frozen --no-emit-project --extra site -o requirements.lock
-	uv export --quiet --frozen --no-emit-project --extra site --group test --group check -o requirements-test.lock
+	uv export --quiet --frozen --no-emit-project --extra site --extra sheets -o requirements.lock
+	uv export --quiet --frozen --no-emit-project --extra site --extra sheets --group test --group check -o requirements-test.lock
 
 # The fonts and the table of glyphs, made anew from the full fonts:
 # make fonts INTER=folder MONO=folder MATHS=file

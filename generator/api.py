@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import drawn, photos, tables
+from generator import drawn, photos, sheets, tables
 from generator.engine.named import NAMED, NamedKernel
-from generator.errors import Problem, UserError, unknown
-from generator.export._export import PARTS
+from generator.errors import UserError
+from generator.export._export import Setup
 from generator.export._player import player, steps_table
 from generator.figures import EXPORTS, KINDS, Figure, carried
 from generator.files import write_all
@@ -21,7 +21,14 @@ from generator.paper import Exercise, Sheet
 from generator.practice import Topic, Writers, exercise_data, exercise_html, topics
 from generator.practice import first as practice
 from generator.scene import theme
-from generator.scene.film import Film
+from generator.sheets import (
+    exercise,
+    exercise_text,
+    families,
+    save_sheet,
+    sheet_schema,
+    variant,
+)
 from generator.spec import network as networks
 from generator.spec.fields import Params, defaults_of, fields_of
 from generator.spec.read import COMMON, Where, nowhere, placed
@@ -44,6 +51,7 @@ __all__ = [
     "Number",
     "Options",
     "Report",
+    "Setup",
     "Sheet",
     "Spec",
     "Topic",
@@ -60,6 +68,7 @@ __all__ = [
     "exercise",
     "exercise_data",
     "exercise_html",
+    "exercise_text",
     "families",
     "fields_of",
     "figure",
@@ -78,10 +87,13 @@ __all__ = [
     "read",
     "save_sheet",
     "sheet",
+    "sheet_from",
+    "sheet_schema",
     "single",
     "stamp",
     "steps_table",
     "topics",
+    "variant",
     "write_all",
     "yaml_value",
 ]  # fmt: skip
@@ -220,52 +232,15 @@ def sheet(asked: Sequence[str], count: int, seed: str, *, level: int = 1, title:
     return assemble(families(names), count, seed, level, title)
 
 
-def exercise(name: str) -> Exercise:
-    """Return the exercise of an id, such as ``output-size.2@1/fern-12``, years later too.
+def sheet_from(path: str | Path) -> Sheet:
+    """Return the sheet that a JSON file holds; :func:`save_sheet` writes it as ``key.json``.
 
     Raises
     ------
     UserError
-        If it is no id, or of another version of its family.
-
-    Examples
-    --------
-    >>> exercise("output-size.2@1/fern-12").questions[0].answer
-    31
+        If it is no such file.
     """
-    from generator.exercises._make import remake
-
-    return remake(name)
-
-
-def save_sheet(made: Sheet, formats: Sequence[str], folder: str | Path) -> list[Path]:
-    """Write the sheet and its key in every format, all files or none.
-
-    Returns
-    -------
-    list of Path
-        What was written: ``sheet.md``, ``key.md``, …
-
-    Raises
-    ------
-    UserError
-        With every format there is not, or if a file cannot be written.
-    """
-    known = [name for name, export in EXPORTS.items() if export.sheet]
-    if problems := [unknown("format", name, known) for name in formats if name not in known]:
-        raise UserError(problems)
-    files = {
-        Path(folder) / f"{part}.{name}": writer(made, part, _film)
-        for name in formats
-        if (writer := EXPORTS[name].sheet)
-        for part in PARTS
-    }
-    write_all(files)
-    return list(files)
-
-
-def _film(spec: Spec) -> Film:
-    return draw(spec).film("slide")
+    return sheets.sheet_from(path, read)
 
 
 def check(
@@ -300,29 +275,6 @@ def check(
     named = families(names)
     others = [name for name in FAMILIES if every and name not in named]
     return _check([*named, *others], count, workers)
-
-
-def families(names: Sequence[str]) -> list[str]:
-    """Return the names of families; what ends in ``.py`` is a file, which is read.
-
-    Raises
-    ------
-    UserError
-        With every unknown family, and with what is wrong with a file.
-    """
-    from generator.exercises._families import FAMILIES
-
-    problems: list[Problem] = []
-    found: list[str] = []
-    for name in names:
-        try:
-            found.append(FAMILIES.load(name) if name.endswith(".py") else name)
-        except UserError as error:
-            problems += error.problems
-    problems += [unknown("exercise family", n, FAMILIES) for n in found if n not in FAMILIES]
-    if problems:
-        raise UserError(problems)
-    return found
 
 
 def catalogue() -> dict[str, dict[str, str]]:

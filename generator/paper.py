@@ -163,11 +163,17 @@ class Sheet:
         Makes the same sheet again.
     exercises
         Never empty.
+    student
+        For whom it is; empty if the name is to be filled in.
+    note
+        A line under the heading, such as the course; may be empty.
     """
 
     title: str
     seed: str
     exercises: tuple[Exercise, ...]
+    student: str = ""
+    note: str = ""
 
     @property
     def points(self) -> int:

@@ -38,14 +38,17 @@ MAY_KNOW: dict[str, set[str]] = {
     "render": {"scene"},
     "examples": {"model", "engine", "spec", "scene", "photos"},
     "exercises": {"model", "prose", "paper", "engine", "spec", "examples"},
-    "export": {"model", "prose", "paper", "scene", "render"},
+    # A picture in a sheet's JSON is its spec in plain values.
+    "export": {"model", "prose", "paper", "spec", "scene", "render"},
     "figures": {
         "model", "spec", "scene", "options", "render", "examples", "export", "files", "photos",
         "drawn",
     },
     "practice": {"model", "paper", "exercises", "export"},
     "nets": {"engine", "spec", "export", "files", "readers", "figures"},
+    "sheets": {"model", "paper", "scene", "exercises", "export", "figures", "files"},
     "api": {
+        "sheets",
         "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",
         "figures", "files", "options", "photos", "readers", "nets", "tables", "engine",
         "drawn", "practice",
@@ -62,6 +65,8 @@ DOORS: dict[str, set[str]] = {
     "llvmlite": {"engine"},
     "resvg_py": {"render"},
     "pydyf": {"render"},
+    "typst": {"render"},
+    "segno": {"render"},
     "PIL": {"render", "photos"},
     "click": {"cli"},
     "mkdocs": {"site"},

@@ -61,10 +61,12 @@ def test_negative_numbers_are_values() -> None:
 
 def test_sheet(tmp_path: Path) -> None:
     words = ["sheet", "--families", "output-size,convolution-cell", "--count", "6"]
-    words += ["--seed", "fern-12", "--format", "md,html"]
+    words += ["--seed", "fern-12", "--format", "md,html,pdf,json"]
     run(*words, "-o", str(tmp_path / "a"))
     run(*words, "-o", str(tmp_path / "b"))
-    names = ["key.html", "key.md", "sheet.html", "sheet.md"]
+    parts = ["key", "sheet", "solutions"]
+    names = [f"{part}.{suffix}" for part in parts for suffix in ("html", "md", "pdf")]
+    names = sorted([*names, "key.json"])
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == names
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()

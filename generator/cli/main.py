@@ -9,6 +9,7 @@ import click
 
 from generator import __version__
 from generator.cli.check import check
+from generator.cli.exercise import exercise
 from generator.cli.figure import figure
 from generator.cli.listing import listing
 from generator.cli.named import Named
@@ -34,6 +35,7 @@ def cli() -> None:
 
 cli.add_command(figure)
 cli.add_command(sheet)
+cli.add_command(exercise)
 cli.add_command(check)
 cli.add_command(network)
 cli.add_command(listing)

@@ -5,18 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from generator.model import Example, Spec
 from generator.paper import Sheet
 from generator.scene.film import Film, Scene
 from generator.scene.theme import Theme
 
-#: The sheet that is handed out, or the key that is kept.
-Part: TypeAlias = Literal["sheet", "key"]
-PARTS: tuple[Part, ...] = ("sheet", "key")
+#: The sheet that is handed out, the key that is kept, the worked solutions that come after.
+Part: TypeAlias = Literal["sheet", "key", "solutions"]
+PARTS: tuple[Part, ...] = ("sheet", "key", "solutions")
+PaperSize: TypeAlias = Literal["a4", "letter"]
 #: Draws the picture of a spec that stands in an exercise.
 Draw: TypeAlias = Callable[[Spec], Film]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How sheets are printed; not every format heeds all of it.
+
+    Parameters
+    ----------
+    paper
+        The size of a page.
+    site
+        The address of the page on which exercises are practised, for the codes on the sheet;
+        without it they hold the exercise's id alone.
+    fonts
+        Folders of fonts for letters that ours lack, such as Arabic or Chinese names.
+    """
+
+    paper: PaperSize = "a4"
+    site: str = ""
+    fonts: tuple[Path, ...] = ()
+
+
+class WriteSheet(Protocol):
+    """Writes one part of a sheet."""
+
+    def __call__(self, sheet: Sheet, part: Part, draw: Draw, setup: Setup = ..., /) -> bytes:
+        """Return the bytes of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +158,17 @@ class Export:
         Whether a figure's file shows its picture; what is drawn is kept.
     reads
         Files beside our drawing code that go into a figure's file.
+    parts
+        Which parts of a sheet it writes.
     """
 
     name: str
     says: str
     figure: Callable[[Drawing], bytes] | None = None
-    sheet: Callable[[Sheet, Part, Draw], bytes] | None = None
+    sheet: WriteSheet | None = None
     network: Callable[[NetworkTable], bytes] | None = None
     carried: Callable[[bytes], str | None] | None = None
     takes: frozenset[str] = frozenset()
     draws: bool = False
     reads: tuple[Path, ...] = ()
+    parts: tuple[Part, ...] = PARTS

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
-from generator.export._export import Draw, Part
+from generator.export._export import Draw, Part, Setup
 from generator.export._prose_html import ProseHtml
+from generator.export._sheet_words import (
+    called,
+    facts,
+    part_title,
+    right_answer,
+    subject,
+    wrong_answer,
+)
 from generator.paper import (
     Choice,
     Exercise,
@@ -15,9 +23,7 @@ from generator.paper import (
     Mistake,
     Question,
     Sheet,
-    letter,
     points_in_words,
-    told,
 )
 from generator.prose import Blank, Prose, Strong, Text
 from generator.render import svg
@@ -25,19 +31,18 @@ from generator.scene.film import Film
 from generator.scene.theme import DARK, LIGHT, Ink, Theme
 
 
-def sheet_html(sheet: Sheet, part: Part, draw: Draw) -> bytes:
-    """Write the sheet that is handed out, or its key."""
-    title = sheet.title if part == "sheet" else f"{sheet.title} — key"
-    body = _question if part == "sheet" else _key
-    prose = ProseHtml(figure=lambda spec: _figure(draw(spec)))
+def sheet_html(sheet: Sheet, part: Part, draw: Draw, setup: Setup = Setup()) -> bytes:
+    """Write one part."""
+    body = _BODIES[part]
+    prose = ProseHtml(figure=lambda spec: _figure(draw(spec), spec.step))
     lines = [
         "<!DOCTYPE html>",
         '<html lang="en">',
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}</title>",
-        f"<style>\n{_css()}</style>",
+        f"<title>{escape(part_title(sheet, part))}</title>",
+        f"<style>\n{_css(setup)}</style>",
         "</head>",
         f'<body class="{part}">',
         "<main>",
@@ -49,17 +54,25 @@ def sheet_html(sheet: Sheet, part: Part, draw: Draw) -> bytes:
 
 
 def _head(sheet: Sheet, part: Part) -> Iterator[str]:
-    count = len(sheet.exercises)
-    facts = ["1 exercise" if count == 1 else f"{count} exercises", points_in_words(sheet.points)]
+    said = [*facts(sheet), *([f"seed {sheet.seed}"] if part == "key" else [])]
     yield "<header>"
-    if part == "key":
-        yield '<p class="kind">Key</p>'
-        facts.append(f"seed {sheet.seed}")
+    if part != "sheet":
+        yield f'<p class="kind">{part.capitalize()}</p>'
     yield f"<h1>{escape(sheet.title)}</h1>"
-    yield f'<p class="facts">{escape(" · ".join(facts))}</p>'
+    if sheet.note:
+        yield f'<p class="note">{escape(sheet.note)}</p>'
+    yield f'<p class="facts">{escape(" · ".join(said))}</p>'
+    name = _filled("Name", sheet.student) if sheet.student else _field("Name", "long")
     if part == "sheet":
-        yield f'<p class="who">{_field("Name", "long")}{_field("Date", "short")}</p>'
+        yield f'<p class="who">{name}{_field("Date", "short")}</p>'
+    elif sheet.student:
+        yield f'<p class="who">{name}</p>'
     yield "</header>"
+
+
+def _filled(label: str, text: str) -> str:
+    # A name from right to left does not turn the line around.
+    return f'<span class="field long"><span>{label}</span><bdi>{escape(text)}</bdi></span>'
 
 
 def _field(label: str, length: str) -> str:
@@ -82,15 +95,21 @@ def _exercise(place: int, exercise: Exercise, body: list[str]) -> Iterator[str]:
     yield "</section>"
 
 
-def _question(exercise: Exercise, write: ProseHtml) -> Iterator[str]:
+def _asked(exercise: Exercise, write: ProseHtml) -> Iterator[str]:
+    yield from _question(exercise, write, room=True)
+
+
+def _question(exercise: Exercise, write: ProseHtml, *, room: bool) -> Iterator[str]:
     yield write.blocks(exercise.prompt)
-    for place, question in enumerate(exercise.questions, 1):
+    for place, question in enumerate(exercise.questions):
         yield write.blocks((*_part(exercise, place), *question.prompt))
         if isinstance(question.form, Choice):
             yield '<ol class="options" type="A">'
             for option in question.form.options:
                 yield f"<li>{write.blocks(option)}</li>"
             yield "</ol>"
+        if not room:
+            continue
         yield f'<div class="room" style="--points: {question.points}" aria-hidden="true"></div>'
         if not any(isinstance(node, Blank) for node in (*exercise.prompt, *question.prompt)):
             yield f'<p class="answer">{_field("Answer", "short")}</p>'
@@ -98,13 +117,23 @@ def _question(exercise: Exercise, write: ProseHtml) -> Iterator[str]:
 
 def _part(exercise: Exercise, place: int) -> Prose:
     """Return what a part is called, if there are several."""
-    if len(exercise.questions) == 1:
-        return ()
-    return (Strong(f"{letter(place).lower()})"), Text(" "))
+    name = called(exercise, place)
+    return (Strong(name), Text(" ")) if name else ()
 
 
 def _key(exercise: Exercise, write: ProseHtml) -> Iterator[str]:
-    for place, question in enumerate(exercise.questions, 1):
+    for place, question in enumerate(exercise.questions):
+        yield from _answer(question, _part(exercise, place), write)
+        if question.mistakes:
+            yield '<table class="mistakes"><caption>What a wrong answer says</caption><tbody>'
+            for mistake in question.mistakes:
+                yield from _mistake(mistake, question.form, write)
+            yield "</tbody></table>"
+
+
+def _solved(exercise: Exercise, write: ProseHtml) -> Iterator[str]:
+    yield from _question(exercise, write, room=False)
+    for place, question in enumerate(exercise.questions):
         yield from _answer(question, _part(exercise, place), write)
     yield '<div class="solution"><h3>Solution</h3>'
     yield '<ol class="steps">'
@@ -115,44 +144,47 @@ def _key(exercise: Exercise, write: ProseHtml) -> Iterator[str]:
     yield "</ol></div>"
 
 
+_BODIES: dict[Part, Callable[[Exercise, ProseHtml], Iterator[str]]] = {
+    "sheet": _asked,
+    "key": _key,
+    "solutions": _solved,
+}
+
+
 def _answer(question: Question, part: Prose, write: ProseHtml) -> Iterator[str]:
     yield '<div class="right"><h3>Answer</h3>'
-    yield write.blocks((*part, *told(question.form, question.answer)))
+    yield write.blocks((*part, *right_answer(question.form, question.answer)))
     for other in question.also:
-        yield write.blocks((Text("Right too: "), *told(question.form, other)))
+        yield write.blocks((Text("Right too: "), *right_answer(question.form, other)))
     yield "</div>"
-    yield '<table class="mistakes"><caption>What a wrong answer says</caption><tbody>'
-    for mistake in question.mistakes:
-        yield from _mistake(mistake, question.form, write)
-    yield "</tbody></table>"
 
 
 def _mistake(mistake: Mistake, form: Form, write: ProseHtml) -> Iterator[str]:
     yield '<tr><th scope="row">'
-    yield write.blocks(told(form, mistake.value))
-    page = mistake.page.removesuffix(".md")
+    yield write.blocks(wrong_answer(form, mistake.value))
     yield (
         f"</th><td><strong>{escape(mistake.name)}</strong> — {escape(mistake.says)} "
-        f'<span class="page">{escape(page)}</span></td></tr>'
+        f'<span class="page">{escape(subject(mistake.page))}</span></td></tr>'
     )
 
 
-def _figure(film: Film) -> str:
+def _figure(film: Film, step: int | None) -> str:
     """Write a picture, inked for the page it stands on; paper is always white."""
-    dark = f'<source media="screen and (prefers-color-scheme: dark)" srcset="{_data(film, DARK)}">'
-    image = f'<img src="{_data(film, LIGHT)}" alt="{escape(film.alt)}">'
+    night = "screen and (prefers-color-scheme: dark)"
+    dark = f'<source media="{night}" srcset="{_data(film, step, DARK)}">'
+    image = f'<img src="{_data(film, step, LIGHT)}" alt="{escape(film.alt)}">'
     return f"<figure><picture>{dark}{image}</picture></figure>"
 
 
-def _data(film: Film, theme: Theme) -> str:
-    data = svg.file(film.poster, film.title, film.alt, "", theme)
+def _data(film: Film, step: int | None, theme: Theme) -> str:
+    data = svg.file(film.still(step), film.title, film.alt, "", theme)
     return "data:image/svg+xml;base64," + base64.b64encode(data).decode("ascii")
 
 
-def _css() -> str:
+def _css(setup: Setup) -> str:
     """Return the style of the page, in the figures' own inks."""
     night = f"@media screen and (prefers-color-scheme: dark) {{ {_inks(DARK)} }}\n"
-    return f"{_inks(LIGHT)}\n{night}{_CSS}"
+    return f"{_inks(LIGHT)}\n{night}{_CSS.replace('A4', setup.paper)}"
 
 
 def _inks(theme: Theme) -> str:
@@ -177,6 +209,7 @@ h1 { margin: 0; font-size: 1.9rem; line-height: 1.2; letter-spacing: -0.01em }
 h1, h2, h3 { font-weight: 650; text-wrap: balance; overflow-wrap: break-word }
 .kind { margin: 0 0 0.25rem; color: var(--window); font-weight: 650 }
 .facts { margin: 0.35rem 0 0; color: var(--muted); overflow-wrap: anywhere }
+.note { margin: 0.35rem 0 0 }
 .who, .answer { display: flex; flex-wrap: wrap; gap: 1rem 2rem }
 .who { margin: 2rem 0 0 }
 .answer { margin: 1rem 0 0.5rem; justify-content: flex-end }
@@ -225,8 +258,8 @@ figure img { max-width: 100%; height: auto }
 .options > li { margin-bottom: 0.5rem }
 .options p { margin: 0 }
 .code { padding: 0.5rem 0 0.5rem 2.5rem; background: var(--cell); overflow-x: auto }
-.code li { white-space: pre }
 .code.one { padding-left: 0.75rem; white-space: pre-wrap }
+.code li { white-space: pre }
 .steps { margin: 0; padding-left: 1.5rem }
 .steps li { margin-bottom: 0.6rem; padding-left: 0.25rem }
 .steps li::marker { color: var(--window); font-weight: 650 }
@@ -244,7 +277,7 @@ figure img { max-width: 100%; height: auto }
   body { line-height: 1.45 }
   main { max-width: none; padding: 0 }
   .exercise { break-inside: avoid; margin-top: 7mm; padding-top: 5mm }
-  .key .exercise { break-inside: auto }
+  .key .exercise, .solutions .exercise { break-inside: auto }
   .mistakes, .steps li { break-inside: avoid }
   .right { break-after: avoid }
   h2, h3, caption { break-after: avoid }

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from generator.export._export import Draw, Part
+from generator.export._export import Draw, Part, Setup
+from generator.export._sheet_words import (
+    called,
+    facts,
+    part_title,
+    right_answer,
+    subject,
+    wrong_answer,
+)
 from generator.numerals import Number, shown
 from generator.paper import (
     Choice,
@@ -15,7 +23,6 @@ from generator.paper import (
     Sheet,
     letter,
     points_in_words,
-    told,
 )
 from generator.prose import (
     Blank,
@@ -42,67 +49,82 @@ _LEADING = re.compile(r"^(\d*)(#|[+\-.)](?=[\s\-]|$))")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def sheet_md(sheet: Sheet, part: Part, draw: Draw) -> bytes:
-    """Write the sheet that is handed out, or its key."""
-    head = _sheet_head if part == "sheet" else _key_head
-    body = _question if part == "sheet" else _key
-    parts = [*head(sheet)]
+def sheet_md(sheet: Sheet, part: Part, draw: Draw, setup: Setup = Setup()) -> bytes:
+    """Write one part."""
+    parts = [*_head(sheet, part)]
     for place, exercise in enumerate(sheet.exercises, 1):
         points = points_in_words(exercise.points)
         parts.append(f"## {place}. {escaped(exercise.title)} ({points})")
-        parts += body(exercise, draw)
+        parts += _BODIES[part](exercise, draw)
         parts.append(_code(exercise.id))
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _sheet_head(sheet: Sheet) -> Iterator[str]:
-    yield f"# {escaped(sheet.title)}"
-    yield f"Name: {_rule(30)}  Date: {_rule(12)}"
-    yield f"{_count(sheet)}, {points_in_words(sheet.points)}"
+def _head(sheet: Sheet, part: Part) -> Iterator[str]:
+    yield f"# {escaped(part_title(sheet, part))}"
+    if sheet.note:
+        yield _line((Text(sheet.note),))
+    name = escaped(sheet.student) or _rule(30)
+    if part == "sheet":
+        yield f"Name: {name}  Date: {_rule(12)}"
+    elif sheet.student:
+        yield f"Name: {name}"
+    yield ", ".join(facts(sheet)) + (f", seed {_code(sheet.seed)}" if part == "key" else "")
 
 
-def _key_head(sheet: Sheet) -> Iterator[str]:
-    yield f"# {escaped(sheet.title)} — key"
-    yield f"{_count(sheet)}, {points_in_words(sheet.points)}, seed {_code(sheet.seed)}"
+def _asked(exercise: Exercise, draw: Draw) -> Iterator[str]:
+    yield from _question(exercise, draw, room=True)
 
 
-def _count(sheet: Sheet) -> str:
-    count = len(sheet.exercises)
-    return "1 exercise" if count == 1 else f"{count} exercises"
-
-
-def _question(exercise: Exercise, draw: Draw) -> Iterator[str]:
+def _question(exercise: Exercise, draw: Draw, *, room: bool) -> Iterator[str]:
     yield from _blocks(exercise.prompt, draw)
-    for place, question in enumerate(exercise.questions, 1):
+    for place, question in enumerate(exercise.questions):
         yield from _blocks((*_part(exercise, place), *question.prompt), draw)
         if isinstance(question.form, Choice):
             for index, option in enumerate(question.form.options, 1):
                 yield from _blocks((Strong(letter(index)), Text(" "), *option), draw)
-        if not any(isinstance(node, Blank) for node in (*exercise.prompt, *question.prompt)):
+        asks = any(isinstance(node, Blank) for node in (*exercise.prompt, *question.prompt))
+        if room and not asks:
             yield f"Answer: {_rule(20)}"
 
 
 def _part(exercise: Exercise, place: int) -> Prose:
     """Return what a part is called, if there are several."""
-    if len(exercise.questions) == 1:
-        return ()
-    return (Strong(f"{letter(place).lower()})"), Text(" "))
+    name = called(exercise, place)
+    return (Strong(name), Text(" ")) if name else ()
 
 
 def _key(exercise: Exercise, draw: Draw) -> Iterator[str]:
-    for place, question in enumerate(exercise.questions, 1):
+    for place, question in enumerate(exercise.questions):
+        yield from _answer(question, _part(exercise, place), draw)
+        yield from _mistakes(question, draw)
+
+
+def _solved(exercise: Exercise, draw: Draw) -> Iterator[str]:
+    yield from _question(exercise, draw, room=False)
+    for place, question in enumerate(exercise.questions):
         yield from _answer(question, _part(exercise, place), draw)
     for index, step in enumerate(exercise.solution, 1):
         first = (Strong(f"{index})"), Text(" "))
         yield from _blocks((*first, *step), draw)
 
 
+_BODIES: dict[Part, Callable[[Exercise, Draw], Iterator[str]]] = {
+    "sheet": _asked,
+    "key": _key,
+    "solutions": _solved,
+}
+
+
 def _answer(question: Question, part: Prose, draw: Draw) -> Iterator[str]:
-    right = told(question.form, question.answer)
+    right = right_answer(question.form, question.answer)
     yield from _blocks((*part, Strong("Answer:"), Text(" "), *right), draw)
     for other in question.also:
-        yield from _blocks((Text("Right too: "), *told(question.form, other)), draw)
-    wrong = [(told(question.form, each.value), each) for each in question.mistakes]
+        yield from _blocks((Text("Right too: "), *right_answer(question.form, other)), draw)
+
+
+def _mistakes(question: Question, draw: Draw) -> Iterator[str]:
+    wrong = [(wrong_answer(question.form, each.value), each) for each in question.mistakes]
     inline = [f"- if {_line(prose)}: {_why(each)}" for prose, each in wrong if _is_line(prose)]
     if inline:
         yield "\n".join(inline)
@@ -117,8 +139,8 @@ def _is_line(prose: Prose) -> bool:
 
 
 def _why(mistake: Mistake) -> str:
-    page = mistake.page.removesuffix(".md")
-    return f"**{escaped(mistake.name)}** — {escaped(mistake.says)} See {_code(page)}."
+    page = _code(subject(mistake.page))
+    return f"**{escaped(mistake.name)}** — {escaped(mistake.says)} See {page}."
 
 
 def _blocks(prose: Prose, draw: Draw) -> Iterator[str]:

@@ -13,6 +13,7 @@ from json import dumps, loads
 
 from generator.export._export import Drawing, Export
 from generator.export._network_json import network_json
+from generator.export._sheet_json import sheet_json
 from generator.model import Result, Step
 from generator.numerals import plain
 
@@ -73,6 +74,9 @@ EXPORT = Export(
     "json",
     "the numbers, the steps and their terms, for programs",
     figure,
-    network=network_json,
+    sheet_json,
+    network_json,
     carried=carried,
+    # It has the answers, so its name says so.
+    parts=("key",),
 )

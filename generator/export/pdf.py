@@ -1,9 +1,10 @@
-"""PDF: a page for each step, for LaTeX, print and slides that are PDFs."""
+"""PDF: a page for each step, for LaTeX, print and slides that are PDFs; sheets to print."""
 
 from __future__ import annotations
 
 from generator.export._carried import payload
 from generator.export._export import Drawing, Export
+from generator.export._sheet_pdf import sheet_pdf
 from generator.render.xmp import packet, spec_in
 
 
@@ -24,8 +25,9 @@ def carried(data: bytes) -> str | None:
 
 EXPORT = Export(
     "pdf",
-    "a page for each step, sharp at any size, with text that can be searched",
+    "pages sharp at any size, with text that can be searched and read aloud",
     figure,
+    sheet_pdf,
     carried=carried,
     draws=True,
     takes=frozenset({"steps"}),

@@ -2,12 +2,24 @@
 
 from fractions import Fraction
 
+from generator.exercises._figure import figure
 from generator.exercises._sheet import assemble
-from generator.model import Spec
-from generator.paper import Exercise, Matrix, Mistake, Question, Sheet
+from generator.model import Result, Spec
+from generator.paper import (
+    Choice,
+    Exercise,
+    Form,
+    Matrix,
+    Mistake,
+    OneNumber,
+    Question,
+    Several,
+    Sheet,
+)
 from generator.prose import (
     Blank,
     Break,
+    Code,
     Equation,
     Figure,
     Grid,
@@ -16,11 +28,101 @@ from generator.prose import (
     Strong,
     Text,
     Value,
+    line,
 )
 from generator.scene.film import Film, Scene
 from generator.scene.marks import Rect
 
 ORDINARY = assemble(["output-size", "convolution-cell"], 4, "fern-12", level=3)
+
+PHOTO = figure("filter", photo="camera", columns=32, kernel="sharpen")
+EDGES = figure("filter", photo="camera", columns=32, kernel="laplacian-8")
+STEP = figure(
+    "convolution",
+    step=2,
+    input=((1, 2, 0, 1), (4, 0, 3, 2), (1, 1, 0, 5)),
+    kernel=((1, 0), (0, -1)),
+)
+
+
+def question(
+    form: Form, answer: Result, *wrong: Result, ask: Prose = (), points: int = 1
+) -> Question:
+    """A question with a mistake for each wrong answer, the last of which is carried forward."""
+    mistakes = tuple(
+        Mistake(
+                f"carried forward from part a: slip {place}" if place > 1 else f"slip {place}",
+                value, f"You slipped, number {place}.", "convolution/padding.md",
+                carried=place > 1, figure=STEP.spec if place == 1 else None)
+        for place, value in enumerate(wrong, 1)
+    )  # fmt: skip
+    return Question(ask, form, answer, (), mistakes, points)
+
+
+def exercise(name: str, prompt: Prose, *questions: Question, solution: Prose = ()) -> Exercise:
+    """An exercise of an invented family."""
+    return Exercise(
+        id=f"{name}.1@1/fern-12", family=name, title=name.capitalize().replace("-", " "), level=1,
+        page="convolution/convolution.md", prompt=prompt, questions=questions,
+        hints=(line("Think of ", 2, "."), line("Almost.")),
+        solution=(solution or line("So it is."),),
+    )  # fmt: skip
+
+
+#: Every form of answer and every sort of node.
+FORMS = Sheet(
+    "All forms",
+    "fern-12",
+    (
+        exercise(
+            "numbers",
+            line("A share, with ", Math(r"\frac{a}{b}"), ". And then?", Equation(r"a_1 + b^2")),
+            question(
+                OneNumber(1, "percent"), Fraction(200, 3), 60, 3, ask=line("How much?"), points=2
+            ),
+            question(
+                Several(("rows", "columns")),
+                (3, 4),
+                (4, 3),
+                (5, 5),
+                ask=line("Which shape?"),
+                points=3,
+            ),
+            question(OneNumber(), 7, 8, ask=line("So it is ", Blank("about", 4), ".")),
+            solution=line("Look:", STEP, "That is ", Fraction(200, 3), " percent."),
+        ),
+        exercise(
+            "matrix",
+            line("Fill in.", Grid("Input", ((1, Fraction(-5, 2), None), (10, 0, 3)))),
+            question(Matrix("Map"), ((1, 2), (3, -4)), ((2, 1), (4, 3)), points=4),
+        ),
+        exercise(
+            "unknown-size",
+            line("Write the map."),
+            question(Matrix("Map"), ((1, 2),), ((2,), (1,))),
+        ),
+        exercise(
+            "program",
+            line("Which line is wrong?", Code(("for i in range(3):", "    x = i < 2", ""))),
+            question(Choice((line(1), line(2), line(3))), 2, 1),
+            question(Choice((line("The first of them, and no other"), line("None"))), 1, 2),
+        ),
+        exercise(
+            "pictures",
+            line("Which one was sharpened?", PHOTO),
+            question(Choice(((PHOTO,), (EDGES,))), 1, 2),
+        ),
+        exercise(
+            "matrices",
+            line("Which kernel?"),
+            question(
+                Choice(tuple((Grid("Kernel", ((a, 0), (0, 1))),) for a in (1, 2, -3))), 3, 1, 2
+            ),
+        ),
+    ),
+    student="Zoë Łukasiewicz-Đặng",
+    note="Neural networks 1 · winter term",
+)
 
 TITLE = "<script>alert('a & b')</script> *not* _so_ | `bold` # [x](y) $1$ ~~2~~ \\ &amp; \"q\""
 

@@ -5,9 +5,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from exercises.papers import NASTY, ORDINARY, TITLE, draw
+from exercises.papers import FORMS, NASTY, ORDINARY, STEP, TITLE, draw
 
-from generator.export._export import PARTS, Part
+from generator.export._export import PARTS, Part, Setup
 from generator.export._figure_html import figure_html
 from generator.export._prose_html import ProseHtml
 from generator.export._sheet_html import sheet_html
@@ -15,6 +15,9 @@ from generator.export.html import EXPORT
 from generator.numerals import shown
 from generator.paper import Sheet
 from generator.prose import Code
+from generator.render import svg
+from generator.scene.theme import LIGHT
+from generator.sheets import film
 
 VOID = {"meta", "img", "source"}
 
@@ -50,14 +53,14 @@ class Page(HTMLParser):
 
 @pytest.fixture(params=PARTS)
 def part(request: pytest.FixtureRequest) -> Part:
-    """Both parts."""
+    """All parts."""
     found: Part = request.param
     return found
 
 
-@pytest.fixture(params=[ORDINARY, NASTY], ids=["ordinary", "nasty"])
+@pytest.fixture(params=[ORDINARY, NASTY, FORMS], ids=["ordinary", "nasty", "forms"])
 def sheet(request: pytest.FixtureRequest) -> Sheet:
-    """Both sheets."""
+    """All sheets."""
     found: Sheet = request.param
     return found
 
@@ -69,7 +72,7 @@ def test_well_formed_with_unique_ids(sheet: Sheet, part: Part) -> None:
     labels = [attrs["aria-labelledby"] for attrs in page.all("section")]
     assert set(labels) <= set(ids)
     assert page.all("html") == [{"lang": "en"}]
-    assert ("title", sheet.title + (" — key" if part == "key" else "")) in page.texts
+    assert ("title", sheet.title + ("" if part == "sheet" else f" — {part}")) in page.texts
 
 
 def test_nothing_is_fetched_and_nothing_runs(sheet: Sheet, part: Part) -> None:
@@ -132,6 +135,33 @@ def test_a_picture_is_inked_for_day_and_night() -> None:
     ]
     assert all(picture.startswith(b"<svg ") for picture in pictures)
     assert pictures[0] != pictures[1]
+
+
+def test_solutions_have_questions_answers_and_steps_and_no_mistakes() -> None:
+    page = Page(sheet_html(FORMS, "solutions", draw))
+    texts = [text.strip() for _, text in page.texts]
+    assert texts.count("Solution") == len(FORMS.exercises)
+    assert {"How much?", "66.7 percent", "Look:"} <= set(texts)
+    assert not any("slip" in text for text in texts)
+    assert "Date" not in texts
+
+
+def test_whom_it_is_for() -> None:
+    page = Page(sheet_html(FORMS, "sheet", draw))
+    assert ("bdi", FORMS.student) in page.texts
+    assert ("p", FORMS.note) in page.texts
+
+
+def test_a_step_of_a_film_is_that_step() -> None:
+    page = Page(sheet_html(FORMS, "solutions", film))
+    still = film(STEP.spec).still(2)
+    data = svg.file(still, film(STEP.spec).title, film(STEP.spec).alt, "", LIGHT)
+    assert any(base64.b64encode(data).decode() in (each["src"] or "") for each in page.all("img"))
+
+
+def test_paper() -> None:
+    assert b"size: letter" in sheet_html(ORDINARY, "sheet", draw, Setup("letter"))
+    assert b"size: a4" in sheet_html(ORDINARY, "sheet", draw)
 
 
 def test_the_export() -> None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from exercises.papers import NASTY, ORDINARY, PROMPT, TITLE, draw
+from exercises.papers import FORMS, NASTY, ORDINARY, PROMPT, TITLE, draw
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -43,7 +43,7 @@ def test_the_same_bytes_whatever_the_hash_seed() -> None:
         "from generator.export._sheet_html import sheet_html;"
         "sheet = assemble(['output-size', 'convolution-cell'], 4, 'fern-12', level=3);"
         "[sys.stdout.buffer.write(write(sheet, part, lambda spec: None))"
-        " for write in (sheet_md, sheet_html) for part in ('sheet', 'key')]"
+        " for write in (sheet_md, sheet_html) for part in ('sheet', 'key', 'solutions')]"
     )
     found = {
         sha256(
@@ -129,6 +129,20 @@ def test_answers_that_are_matrices() -> None:
     key = sheet_md(NASTY, "key", draw).decode()
     assert "**Answer:**\n\nMa\\_p, 2 × 2:\n\n     1   2\n     3  −4\n" in key
     assert "If the answer is this, **flat\\_** — You\\_flattened\\_it. See `a/b`." in key
+
+
+def test_solutions_have_questions_answers_and_steps_and_no_mistakes() -> None:
+    solutions = sheet_md(FORMS, "solutions", draw).decode()
+    assert solutions.startswith("# All forms — solutions\n\nNeural networks 1 · winter term\n\n")
+    assert "**a)** How much?" in solutions
+    assert "**a)** **Answer:** 66.7 percent" in solutions
+    assert "**1)** Look:" in solutions
+    assert "slip" not in solutions
+    assert "Answer: ..." not in solutions
+
+
+def test_whom_it_is_for() -> None:
+    assert f"Name: {FORMS.student}  Date: ..." in sheet_md(FORMS, "sheet", draw).decode()
 
 
 ANY = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40)
