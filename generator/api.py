@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import drawn, photos, sheets, tables
+from generator.classes import assembled, check, exam, hand_out, read_exam, sheet, students
 from generator.engine.named import NAMED, NamedKernel
 from generator.errors import UserError
-from generator.export._export import Setup
+from generator.export._export import PARTS, Setup
 from generator.export._player import player, steps_table
 from generator.figures import EXPORTS, KINDS, Figure, carried
 from generator.files import write_all
@@ -39,11 +40,15 @@ from generator.spec.yaml import value as yaml_value
 
 if TYPE_CHECKING:
     from generator.exercises._check import Report
+    from generator.exercises._exam import Exam
+    from generator.exercises._roster import Student
 
 __all__ = [
     "COMMON",
     "OPTIONS",
+    "PARTS",
     "Document",
+    "Exam",
     "Exercise",
     "Figure",
     "NamedKernel",
@@ -54,9 +59,11 @@ __all__ = [
     "Setup",
     "Sheet",
     "Spec",
+    "Student",
     "Topic",
     "Writers",
     "about",
+    "assembled",
     "carried",
     "catalogue",
     "changed",
@@ -65,6 +72,7 @@ __all__ = [
     "css",
     "defaults_of",
     "draw",
+    "exam",
     "exercise",
     "exercise_data",
     "exercise_html",
@@ -73,6 +81,7 @@ __all__ = [
     "fields_of",
     "figure",
     "figure_from",
+    "hand_out",
     "kinds",
     "load_yaml",
     "look_for_photos_in",
@@ -85,6 +94,7 @@ __all__ = [
     "player",
     "practice",
     "read",
+    "read_exam",
     "save_sheet",
     "sheet",
     "sheet_from",
@@ -92,6 +102,7 @@ __all__ = [
     "single",
     "stamp",
     "steps_table",
+    "students",
     "topics",
     "variant",
     "write_all",
@@ -199,39 +210,6 @@ def figure_from(path: str | Path, /, **params: Any) -> Figure:
     return draw(read({**values, **params}, where), where, asked)
 
 
-def sheet(asked: Sequence[str], count: int, seed: str, *, level: int = 1, title: str = "") -> Sheet:
-    """Return an exercise sheet; the same words give the same sheet.
-
-    Parameters
-    ----------
-    asked
-        Some of ``catalogue()["families"]``, and files of one's own; they take turns.
-    count
-        Number of exercises on the sheet.
-    seed
-        A word or a number.
-    level
-        From 1, easy, to 3.
-    title
-        The heading.
-
-    Raises
-    ------
-    UserError
-        With every unknown family, or if there are not so many different exercises.
-
-    Examples
-    --------
-    >>> made = sheet(["output-size"], 2, "fern-12")
-    >>> [exercise.id for exercise in made.exercises]
-    ['output-size.1@1/fern-12.1', 'output-size.1@1/fern-12.2']
-    """
-    from generator.exercises._sheet import assemble
-
-    names = [asked] if isinstance(asked, str) else asked
-    return assemble(families(names), count, seed, level, title)
-
-
 def sheet_from(path: str | Path) -> Sheet:
     """Return the sheet that a JSON file holds; :func:`save_sheet` writes it as ``key.json``.
 
@@ -241,40 +219,6 @@ def sheet_from(path: str | Path) -> Sheet:
         If it is no such file.
     """
     return sheets.sheet_from(path, read)
-
-
-def check(
-    names: Sequence[str], count: int = 2000, *, every: bool = False, workers: int | None = None
-) -> Iterator[Report]:
-    """Prove families over many seeds, and yield a report for each level.
-
-    Parameters
-    ----------
-    names
-        Some of ``catalogue()["families"]``, and files of one's own that end in ``.py``.
-    count
-        Exercises a level.
-    every
-        All families there are, too.
-    workers
-        Processes; as many as there are cores.
-
-    Raises
-    ------
-    UserError
-        With every unknown family, and with what is wrong with a file.
-
-    Examples
-    --------
-    >>> [report.failures for report in check(["output-size"], 50, workers=1)]
-    [(), (), ()]
-    """
-    from generator.exercises._check import check as _check
-    from generator.exercises._families import FAMILIES
-
-    named = families(names)
-    others = [name for name in FAMILIES if every and name not in named]
-    return _check([*named, *others], count, workers)
 
 
 def catalogue() -> dict[str, dict[str, str]]:

@@ -72,6 +72,10 @@ class UserError(Exception):
         return "\n".join(map(str, self.problems))
 
 
+class ProgramError(RuntimeError):
+    """A program is at fault, not what a person typed: told in a sentence, exit status 1."""
+
+
 def wrong(got: object, wanted: str, *, key: str = "", hint: str = "") -> UserError:
     """Return the error for a single wrong value.
 

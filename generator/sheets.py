@@ -78,6 +78,17 @@ def families(names: Sequence[str]) -> list[str]:
     """
     from generator.exercises._families import FAMILIES
 
+    found, problems = loaded(names)
+    problems += [unknown("exercise family", n, FAMILIES) for n in found if n not in FAMILIES]
+    if problems:
+        raise UserError(problems)
+    return found
+
+
+def loaded(names: Sequence[str]) -> tuple[list[str], list[Problem]]:
+    """Return the names of families, files read, and what is wrong with the files."""
+    from generator.exercises._families import FAMILIES
+
     problems: list[Problem] = []
     found: list[str] = []
     for name in names:
@@ -85,10 +96,7 @@ def families(names: Sequence[str]) -> list[str]:
             found.append(FAMILIES.load(name) if name.endswith(".py") else name)
         except UserError as error:
             problems += error.problems
-    problems += [unknown("exercise family", n, FAMILIES) for n in found if n not in FAMILIES]
-    if problems:
-        raise UserError(problems)
-    return found
+    return found, problems
 
 
 def exercise_text(made: Exercise, *, hints: bool = False, solution: bool = False) -> str:
@@ -134,6 +142,12 @@ def sheet_schema() -> dict[str, Any]:
     return sheet_schema()
 
 
+def unknown_formats(formats: Sequence[str]) -> list[Problem]:
+    """Return the problems of formats in which there are no sheets."""
+    known = [name for name, export in EXPORTS.items() if export.sheet]
+    return [unknown("format", name, known) for name in formats if name not in known]
+
+
 def save_sheet(
     made: Sheet, formats: Sequence[str], folder: str | Path, setup: Setup | None = None
 ) -> list[Path]:
@@ -161,8 +175,7 @@ def save_sheet(
     UserError
         With every format there is not, or if a file cannot be written.
     """
-    known = [name for name, export in EXPORTS.items() if export.sheet]
-    if problems := [unknown("format", name, known) for name in formats if name not in known]:
+    if problems := unknown_formats(formats):
         raise UserError(problems)
     files = {
         Path(folder) / f"{part}.{name}": writer(made, part, film, setup or Setup())

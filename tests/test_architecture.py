@@ -37,7 +37,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "options": {"spec", "scene"},
     "render": {"scene"},
     "examples": {"model", "engine", "spec", "scene", "photos"},
-    "exercises": {"model", "prose", "paper", "engine", "spec", "examples"},
+    "exercises": {"model", "prose", "paper", "engine", "spec", "examples", "files"},
     # A picture in a sheet's JSON is its spec in plain values.
     "export": {"model", "prose", "paper", "spec", "scene", "render"},
     "figures": {
@@ -46,12 +46,16 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "practice": {"model", "paper", "exercises", "export"},
     "nets": {"engine", "spec", "export", "files", "readers", "figures"},
+    "handout": {
+        "model", "paper", "scene", "exercises", "export", "figures", "files", "drawn",
+    },
+    "classes": {"paper", "exercises", "export", "sheets", "handout"},
     "sheets": {"model", "paper", "scene", "exercises", "export", "figures", "files"},
     "api": {
         "sheets",
         "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",
         "figures", "files", "options", "photos", "readers", "nets", "tables", "engine",
-        "drawn", "practice",
+        "drawn", "practice", "classes",
     },
     "cli": {"api"},
     "site": {"api", "model"},

@@ -15,7 +15,7 @@ from generator.cli.listing import listing
 from generator.cli.named import Named
 from generator.cli.network import network
 from generator.cli.sheet import sheet
-from generator.errors import UserError
+from generator.errors import ProgramError, UserError
 
 _HELP = """Worked examples, figures and exercise sheets about convolutional networks.
 
@@ -49,6 +49,9 @@ def main() -> None:
         for problem in error.problems:
             click.echo(f"convbook: {problem}", err=True)
         sys.exit(2)
+    except ProgramError as error:
+        click.echo(f"convbook: {error}", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:

@@ -63,7 +63,7 @@ class Slip(Generic[D]):
         more common mistake. For slips that come so close to others that insisting on them would
         leave only odd exercises; what equals the right answer is thrown away all the same.
     figure
-        A picture of the mistake beside the truth.
+        A picture of the mistake beside the truth; ``None`` where this draw has none.
     """
 
     name: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, cast
 
 from generator.dice import Dice
@@ -131,6 +132,25 @@ def _mistake(family: Family[D], miss: Miss[D], drawn: D, value: Result) -> Mista
 
 def _says(slip: Slip[D], drawn: D) -> str:
     return slip.says if isinstance(slip.says, str) else slip.says(drawn)
+
+
+def worth(exercise: Exercise, points: int) -> Exercise:
+    """Return an exercise that is worth so many points (0: as many as it is), shared out fairly.
+
+    Each part gets its share rounded down, and the rest goes to the parts with the largest
+    remainders.
+    """
+    if not points or points == exercise.points:
+        return exercise
+    total = exercise.points
+    shares = [divmod(question.points * points, total) for question in exercise.questions]
+    rest = points - sum(share for share, _ in shares)
+    first = sorted(range(len(shares)), key=lambda i: (-shares[i][1], i))[:rest]
+    questions: list[Question] = [
+        replace(question, points=shares[place][0] + (place in first))
+        for place, question in enumerate(exercise.questions)
+    ]
+    return replace(exercise, questions=tuple(questions))
 
 
 def parse_id(text: str) -> Id:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import Any, Generic, NamedTuple, cast
 
 from generator.dice import Dice
+from generator.errors import ProgramError
 from generator.exercises._family import D, Family, Options, Part, Slip, Value
 from generator.model import Result, Rows
 from generator.paper import Form, Matrix, OneNumber, Several, letter
@@ -36,7 +37,7 @@ class Id(NamedTuple):
         return f"{self.family}.{self.level}@{self.version}/{self.seed}"
 
 
-class BrokenFamilyError(RuntimeError):
+class BrokenFamilyError(ProgramError):
     """A family is at fault: its two ways disagree, it has no fair draw, it raises.
 
     Parameters
@@ -48,9 +49,12 @@ class BrokenFamilyError(RuntimeError):
     """
 
     def __init__(self, name: Id, why: str) -> None:
-        super().__init__(f"{name}: {why}")
+        super().__init__(name, why)  # so that it can be sent from process to process
         self.name = name
         self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,93 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from generator.errors import Problem, UserError, unknown, wrong
+from generator.exercises._exam import Exam, Slot, heading, seed_of
 from generator.exercises._families import FAMILIES
 from generator.exercises._family import Family
-from generator.exercises._make import level_problems, make, problems_of
+from generator.exercises._make import level_problems, name_of, problems_of, worth, write
+from generator.exercises._settle import Settled, settle
 from generator.paper import Exercise, Sheet
-from generator.prose import Prose
-from generator.spec.fields import Seed, Text, whole
+from generator.spec.fields import Text, whole
 
 __all__ = ["FAMILIES", "assemble"]
 
 #: Draws in a row that bring nothing new: then the family has no more to give.
 _TRIES = 200
-#: Leaves room in an exercise's seed of 60 characters for its number on the sheet.
-_LONGEST_SEED = 48
 _MOST = 1000
-_SEED = Seed("what every exercise of the sheet is drawn from")
 _TITLE = Text("the heading of the sheet")
 
 
-def assemble(
-    families: Sequence[str], count: int, seed: str, level: int = 1, title: str = ""
-) -> Sheet:
-    """Return a sheet on which no two exercises are alike.
-
-    Parameters
-    ----------
-    families
-        Names of families, which take turns; a name may stand more than once.
-    count
-        Exercises altogether.
-    seed
-        Exercise n is drawn from ``{seed}.{n}``, and from ``{seed}.{n}+1``, ``{seed}.{n}+2``, … if
-        that one stands on the sheet already.
-    level
-        The level of all of them.
-    title
-        The heading; without one, the family's if there is only one.
+def exam_of(families: Sequence[str], count: int, seed: str, level: int, title: str) -> Exam:
+    """Return an exam of so many exercises; the families take turns.
 
     Raises
     ------
     UserError
-        With all that is wrong; also if the families have fewer different exercises to give.
+        With everything that is wrong.
+    """
+    _check(families, count, seed, level, title)
+    slots = tuple(
+        Slot(families[place % len(families)], level) for place in range(whole(count, 1, _MOST))
+    )
+    return Exam(_TITLE.parse(title) or heading(slots), "", "", seed_of(seed), False, slots)
+
+
+def assemble(exam: Exam) -> Sheet:
+    """Return a sheet on which no two exercises are alike.
+
+    Exercise n is drawn from ``{seed}.{n}``, and from ``{seed}.{n}+1``, ``{seed}.{n}+2``, … if that
+    one stands on the sheet already.
+
+    Raises
+    ------
+    UserError
+        If the families have fewer different exercises to give.
 
     Examples
     --------
-    >>> sheet = assemble(["output-size", "convolution-cell"], 3, "fern-12")
+    >>> sheet = assemble(exam_of(["output-size", "convolution-cell"], 3, "fern-12", 1, ""))
     >>> [exercise.id for exercise in sheet.exercises]
     ['output-size.1@1/fern-12.1', 'convolution-cell.1@2/fern-12.2', 'output-size.1@1/fern-12.3']
     """
-    families = [str(name) for name in families]
-    _check(families, count, seed, level, title)
-    count = whole(count, 1, _MOST)
-    seed, title = _sheet_seed(seed), _TITLE.parse(title)
-    members = [FAMILIES[name] for name in families]
-    seen: set[tuple[str, Prose]] = set()
+    seen: dict[int, Slot] = {}
     exercises: list[Exercise] = []
-    for place in range(count):
-        family = members[place % len(members)]
-        exercise = _new(family, level, f"{seed}.{place + 1}", seen)
-        if exercise is None:
-            found = sum(each.family == family.name for each in exercises)
-            raise _too_many(family, level, count, found)
-        seen.add((family.name, exercise.prompt))
-        exercises.append(exercise)
-    return Sheet(title or _heading(members), seed, tuple(exercises))
+    for place, slot in enumerate(exam.slots, 1):
+        family = FAMILIES[slot.family]
+        found = _new(family, slot.level, f"{exam.seed}.{place}", seen)
+        if found is None:
+            same = [each for each in seen.values() if each == slot]
+            raise _too_many(family, slot.level, exam.slots.count(slot), len(same))
+        seen[found.fingerprint] = slot
+        exercises.append(worth(write(family, found), slot.points))
+    return Sheet(exam.title, exam.seed, tuple(exercises), note=exam.note)
 
 
-def _new(
-    family: Family[Any], level: int, seed: str, seen: set[tuple[str, Prose]]
-) -> Exercise | None:
+def _new(family: Family[Any], level: int, seed: str, seen: Container[int]) -> Settled[Any] | None:
     """Return an exercise that is not on the sheet yet, or ``None`` if none can be found.
 
-    What the student reads is compared, not the id: two seeds may well draw the same numbers.
+    What is asked is compared, not the id: two seeds may well draw the same numbers.
     """
     for attempt in range(_TRIES):
-        exercise = make(family, level, f"{seed}+{attempt}" if attempt else seed)
-        if (family.name, exercise.prompt) not in seen:
-            return exercise
+        name = name_of(family, level, f"{seed}+{attempt}" if attempt else seed)
+        found = settle(family, name)
+        if found.fingerprint not in seen:
+            return found
     return None
-
-
-def _heading(members: list[Family[Any]]) -> str:
-    titles = {family.title for family in members}
-    return titles.pop() if len(titles) == 1 else "Exercises"
 
 
 def _check(families: Sequence[str], count: int, seed: str, level: int, title: str) -> None:
@@ -102,17 +91,10 @@ def _check(families: Sequence[str], count: int, seed: str, level: int, title: st
         else:
             problems.append(unknown("exercise family", name, FAMILIES))
     problems += problems_of("count", lambda: whole(count, 1, _MOST))
-    problems += problems_of("seed", lambda: _sheet_seed(seed))
+    problems += problems_of("seed", lambda: seed_of(seed))
     problems += problems_of("title", lambda: _TITLE.parse(title))
     if problems:
         raise UserError(problems)
-
-
-def _sheet_seed(seed: str) -> str:
-    parsed = _SEED.parse(seed)
-    if len(parsed) > _LONGEST_SEED:
-        raise wrong(seed, f"a seed of at most {_LONGEST_SEED} characters for a sheet")
-    return parsed
 
 
 def _too_many(family: Family[Any], level: int, count: int, found: int) -> UserError:

@@ -21,6 +21,7 @@ from generator.exercises._maps import (
     unsigned,
     window_of,
 )
+from generator.model import Spec
 from generator.prose import Figure, Grid, Prose, Strong, line
 from generator.spec.matrix import Matrix as Numbers
 
@@ -148,12 +149,19 @@ def hints(d: Drawn) -> tuple[Prose, ...]:
     )  # fmt: skip
 
 
-def solution(d: Drawn) -> tuple[Prose, ...]:
-    """Show both sums."""
+def _both(d: Drawn) -> Spec | None:
+    """Return the picture of both ways at the cell that is asked for; a line has none."""
+    if d.line:
+        return None
     found = len(d.x[0]) - len(d.w[0]) + 1
     step = d.at[0] * found + d.at[1] + 1
-    x, w = Numbers(d.x), Numbers(d.w)
-    picture = [] if d.line else [Figure(spec("cross-correlation", step, input=x, kernel=w))]
+    return spec("cross-correlation", step, input=Numbers(d.x), kernel=Numbers(d.w))
+
+
+def solution(d: Drawn) -> tuple[Prose, ...]:
+    """Show both sums."""
+    both = _both(d)
+    picture = [Figure(both)] if both else []
     return (
         line(f"The window of {d.where} reads:", Grid("Window", d.seen)),
         line(f"Cross-correlation uses the kernel as it stands: {added(d.seen, d.w)}."),
@@ -185,6 +193,7 @@ FAMILY = Family(
                     "kernel flipped", _turned,
                     "You turned the kernel. That is true convolution; cross-correlation, which "
                     "networks compute, uses it as it stands.",
+                    figure=_both,
                 ),
                 Slip(
                     "signs lost",
@@ -212,6 +221,7 @@ FAMILY = Family(
                 Slip(
                     "not flipped", _as_it_stands,
                     "You used the kernel as it stands. True convolution turns it by 180° first.",
+                    figure=_both,
                 ),
                 Slip(
                     "only the ends swapped", swapped_ends,

@@ -21,6 +21,7 @@ def main(wanted: Sequence[str]) -> None:
         "growth": growth,
         "start": start,
         "figures": figures,
+        "exercises": exercises,
     }
     if unknown := [name for name in wanted if name not in groups]:
         sys.exit(f"unknown: {', '.join(unknown)}; there are {', '.join(groups)}")
@@ -44,6 +45,13 @@ is the faster. A goal that was missed says so.
 
 Measured on: {report.machine()}; {peers}. Another machine gives other numbers: `make bench` measures
 anew and writes this page."""
+
+
+def exercises() -> str:
+    """Exercises and sheets."""
+    from bench import exercises as room
+
+    return room.section()
 
 
 def compared(title: str, said: str, cases: Iterable[measure.Case], peak: float = 0) -> str:

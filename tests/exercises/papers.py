@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
+from generator.api import sheet
 from generator.exercises._figure import figure
-from generator.exercises._sheet import assemble
 from generator.model import Result, Spec
 from generator.paper import (
     Choice,
@@ -33,7 +33,7 @@ from generator.prose import (
 from generator.scene.film import Film, Scene
 from generator.scene.marks import Rect
 
-ORDINARY = assemble(["output-size", "convolution-cell"], 4, "fern-12", level=3)
+ORDINARY = sheet(["output-size", "convolution-cell"], 4, "fern-12", level=3)
 
 PHOTO = figure("filter", photo="camera", columns=32, kernel="sharpen")
 EDGES = figure("filter", photo="camera", columns=32, kernel="laplacian-8")

@@ -1,17 +1,17 @@
 """Sheets: who takes turns, what is never alike, what is refused."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.api import sheet as assemble
 from generator.dice import Dice
 from generator.errors import UserError
-from generator.exercises import _make, _sheet
 from generator.exercises._families import FAMILIES
 from generator.exercises._family import Family
 from generator.exercises._make import make, remake
-from generator.exercises._sheet import assemble
 from generator.exercises.output_size import FAMILY, Drawn
 
 BOTH = ["output-size", "convolution-cell"]
@@ -29,8 +29,7 @@ def tiny(dice: Dice, level: int) -> Drawn:
 def four(monkeypatch: pytest.MonkeyPatch) -> Family[Any]:
     """A family of four different exercises, under the name of tiny."""
     family = replace(FAMILY, name="tiny", draw=tiny)
-    for module in (_make, _sheet):
-        monkeypatch.setattr(module, "FAMILIES", {"tiny": family})
+    monkeypatch.setattr(FAMILIES, "_loaded", {"tiny": (Path("tiny.py"), family)})
     return family
 
 
@@ -84,13 +83,13 @@ def test_a_class_of_200_in_one_bank() -> None:
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(UserError) as caught:
-        assemble(["output-sice", "output-size", "zebra"], 0, "x" * 49, level=4, title="a\x00b")
+        assemble(["output-sice", "output-size", "zebra"], 0, "x" * 41, level=4, title="a\x00b")
     assert str(caught.value).splitlines() == [
         "unknown exercise family 'output-sice'; did you mean 'output-size'?",
         "level: got 4, wanted a level of output-size, from 1 to 3",
         f"unknown exercise family 'zebra'; there are: {', '.join(FAMILIES)}",
         "count: got 0, wanted a whole number from 1 to 1000",
-        f"seed: got {'x' * 49}, wanted a seed of at most 48 characters for a sheet",
+        f"seed: got {'x' * 41}, wanted a seed of at most 40 characters for a sheet",
         r"title: got a\x00b, wanted printable text",
     ]
 

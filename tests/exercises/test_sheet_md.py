@@ -38,7 +38,7 @@ def test_golden(part: Part) -> None:
 
 def test_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
-        "import sys; from generator.exercises._sheet import assemble;"
+        "import sys; from generator.api import sheet as assemble;"
         "from generator.export._sheet_md import sheet_md;"
         "from generator.export._sheet_html import sheet_html;"
         "sheet = assemble(['output-size', 'convolution-cell'], 4, 'fern-12', level=3);"
