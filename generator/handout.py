@@ -18,11 +18,10 @@ from generator.exercises._families import FAMILIES
 from generator.exercises._roster import Student
 from generator.exercises._workers import in_processes
 from generator.export._export import PARTS, Part, Setup
-from generator.figures import EXPORTS, Figure
+from generator.figures import EXPORTS
 from generator.files import read_whole, write_all
-from generator.model import Spec
 from generator.paper import Sheet
-from generator.scene.film import Film
+from generator.sheets import film
 
 MANIFEST = "manifest.json"
 #: One line for each student whose files are written; gone when the manifest stands.
@@ -207,7 +206,7 @@ def _written(task: _Task) -> dict[str, Any]:
         for part in export.parts:
             if part not in task.parts:
                 continue
-            data = export.sheet(sheet, part, _film, task.setup)
+            data = export.sheet(sheet, part, film, task.setup)
             files[f"{_FOLDERS[part]}/{task.stem}.{name}"] = data
     write_all({task.folder / name: data for name, data in files.items()})
     return {
@@ -220,10 +219,6 @@ def _written(task: _Task) -> dict[str, Any]:
         ],
         "files": {name: _digest(data) for name, data in files.items()},
     }
-
-
-def _film(spec: Spec) -> Film:
-    return Figure(spec).film("slide")
 
 
 def _certify(path: Path, handout: Handout, plan: str, journal: Path) -> None:

@@ -188,5 +188,5 @@ def save_sheet(
 
 
 def film(spec: Spec) -> Film:
-    """Return the pictures of a spec, as they stand in exercises."""
-    return Figure(spec).film("slide")
+    """Return the pictures of a spec, as they stand in exercises: the text around them is title."""
+    return Figure(spec).film("page")

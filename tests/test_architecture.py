@@ -47,7 +47,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "practice": {"model", "paper", "exercises", "export"},
     "nets": {"engine", "spec", "export", "files", "readers", "figures"},
     "handout": {
-        "model", "paper", "scene", "exercises", "export", "figures", "files", "drawn",
+        "model", "paper", "exercises", "export", "figures", "files", "drawn", "sheets",
     },
     "classes": {"paper", "exercises", "export", "sheets", "handout"},
     "sheets": {"model", "paper", "scene", "exercises", "export", "figures", "files"},

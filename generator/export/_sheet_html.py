@@ -10,7 +10,9 @@ from generator.export._export import Draw, Part, Setup
 from generator.export._prose_html import ProseHtml
 from generator.export._sheet_words import (
     called,
+    dash,
     facts,
+    meaning,
     part_title,
     right_answer,
     subject,
@@ -163,7 +165,7 @@ def _mistake(mistake: Mistake, form: Form, write: ProseHtml) -> Iterator[str]:
     yield '<tr><th scope="row">'
     yield write.blocks(wrong_answer(form, mistake.value))
     yield (
-        f"</th><td><strong>{escape(mistake.name)}</strong> — {escape(mistake.says)} "
+        f"</th><td><strong>{escape(mistake.name)}</strong> {dash(meaning(mistake), escape)} "
         f'<span class="page">{escape(subject(mistake.page))}</span></td></tr>'
     )
 

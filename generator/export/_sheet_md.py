@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from generator.export._export import Draw, Part, Setup
 from generator.export._sheet_words import (
     called,
+    dash,
     facts,
+    meaning,
     part_title,
     right_answer,
     subject,
@@ -140,7 +142,7 @@ def _is_line(prose: Prose) -> bool:
 
 def _why(mistake: Mistake) -> str:
     page = _code(subject(mistake.page))
-    return f"**{escaped(mistake.name)}** — {escaped(mistake.says)} See {page}."
+    return f"**{escaped(mistake.name)}** {dash(meaning(mistake), escaped)} See {page}."
 
 
 def _blocks(prose: Prose, draw: Draw) -> Iterator[str]:

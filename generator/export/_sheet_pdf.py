@@ -11,6 +11,7 @@ from generator.export._sheet_words import (
     called,
     facts,
     link,
+    meaning,
     part_title,
     right_answer,
     subject,
@@ -239,7 +240,7 @@ def _mistake(mistake: Mistake, form: Form, write: _Prose) -> _Plain:
     return {
         "value": write(wrong_answer(form, mistake.value)),
         "name": mistake.name,
-        "says": mistake.says,
+        "says": meaning(mistake),
         "page": subject(mistake.page),
     }
 

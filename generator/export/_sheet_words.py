@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 from urllib.parse import quote
 
 from generator.export._export import Part
 from generator.model import Result
-from generator.paper import Choice, Exercise, Form, Sheet, letter, points_in_words, told
+from generator.paper import Choice, Exercise, Form, Mistake, Sheet, letter, points_in_words, told
 from generator.prose import Block, Prose, Strong
 
 
@@ -49,6 +49,24 @@ def wrong_answer(form: Form, value: Result) -> Prose:
     (Strong(text='B'),)
     """
     return (Strong(letter(cast(int, value))),) if isinstance(form, Choice) else told(form, value)
+
+
+def meaning(mistake: Mistake) -> str:
+    """Return what a key says of a wrong answer; of one that is carried forward, its name says all.
+
+    >>> meaning(Mistake("flipped", 3, "You turned the kernel.", "a.md"))
+    'You turned the kernel.'
+    """
+    return "" if mistake.carried else mistake.says
+
+
+def dash(says: str, escape: Callable[[str], str]) -> str:
+    """Return what stands behind a name: a dash and the words, or nothing.
+
+    >>> dash("You turned it.", str), dash("", str)
+    ('— You turned it.', '')
+    """
+    return f"— {escape(says)}" if says else ""
 
 
 def subject(page: str) -> str:
