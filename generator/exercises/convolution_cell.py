@@ -12,8 +12,9 @@ from generator.exercises._family import Family, Part, Slip, Work
 from generator.exercises._sum import cost, terms, weighted, window, written
 from generator.model import Rows, Term
 from generator.numerals import Number
-from generator.prose import Grid, Prose, Strong, line
+from generator.prose import Break, Grid, Prose, Strong, line
 
+_FLIP = "convolution/flip.md"
 _PADDING = "convolution/padding.md"
 _STRIDE = "convolution/stride.md"
 _POOLING = "layers/pooling.md"
@@ -153,7 +154,7 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
             f"{_first(d, d.column)} = {d.left + 1} of the input{_outside(d)}:",
             _window(d),
         ),
-        line("Each number times the weight in the same place, row by row:", *products),
+        line("Each number times the weight in the same place, row by row:", Break(), *products),
         line("Together: ", *sums, "."),
     )
 
@@ -238,6 +239,7 @@ FAMILY = Family(
         Slip(
             "kernel flipped", lambda d: weighted(d.seen, turned(d.w)),
             "You turned the kernel by 180°. The layers of a network use it as it stands.",
+            _FLIP,
         ),
         Slip(
             "signs lost", no_signs,

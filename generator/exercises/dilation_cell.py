@@ -15,7 +15,7 @@ from generator.exercises._sum import cost, terms, weighted, window, written
 from generator.exercises._walk import looped, settings
 from generator.model import Rows
 from generator.numerals import Number
-from generator.prose import Grid, Prose, Strong, line
+from generator.prose import Break, Grid, Prose, Strong, line
 
 _DILATION = "convolution/dilation.md"
 
@@ -152,7 +152,7 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
     index = (d.row - 1) * d.cells[1] + d.column
     return (
         line(f"The kernel reads rows {rows}, and columns {columns}.{outside}", _window(d)),
-        line("Each number times the weight in the same place, row by row:", *products),
+        line("Each number times the weight in the same place, row by row:", Break(), *products),
         line(
             "Together: ", *sums, ".",
             figure(
