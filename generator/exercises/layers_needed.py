@@ -202,7 +202,7 @@ FAMILY = Family(
             "whole kernel added", whole_kernel,
             lambda d: f"You let each layer add its whole window of {d.layer.extent}. It begins on "
             f"a cell that is counted already, so it adds {d.layer.extent - 1}"
-            + (f" steps of {d.jump} cells." if d.stem else "."),
+            + (f" times {d.jump} cells." if d.stem else "."),
         ),
         Slip(
             "stride left out", without_stride,
