@@ -220,9 +220,10 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
     """Solve the two cells."""
     way, r, s = _plan(d)
     p, q = d.lost
+    zeros = any(0 in row for each in (r, s) for row in window_of(d.x, *each.at, d.w))
     start = line(
         f"{_where(r.at).capitalize()} of the map says {_equation(d, r)}, and {_where(s.at)} says "
-        f"{_equation(d, s)}. A weight that meets a 0 is left out."
+        f"{_equation(d, s)}.{' A weight that meets a 0 is left out.' if zeros else ''}"
     )
     if way == "less":
         one, two = r.y - r.known, s.y - s.known
