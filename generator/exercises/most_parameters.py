@@ -38,7 +38,7 @@ def draw(dice: Dice, level: int) -> Network:
             step = dice.pick("pool", (2, 2, 3, 4) if level == 2 else (2, 2, 2, 3))
             layers.append(Layer("max-pool", 0, step, step))
         # A layer that makes fewer maps again leaves less to the layers behind it.
-        fewer = kernel > 1 and dice.pick("fewer", (False, False, True))
+        fewer = kernel > 1 and maps > 3 and dice.pick("fewer", (False, False, True))
         maps = maps // 2 if fewer else maps + dice.pick("growth", (4, 6, 8, 12, 16, 20, 24))
     hidden = dice.pick("hidden", (12, 16, 20, 24, 30, 32, 48, 64))
     layers += (Layer("flatten"), Layer("dense", hidden), Layer("dense", dice.whole("out", 2, 100)))
@@ -92,7 +92,9 @@ def hints(d: Network) -> tuple[Prose, ...]:
     flat = next(shape for shape in d.shapes() if len(shape) == 1)
     return (
         line("How many weights one kernel or one unit has depends on what it reads. Find that."),
-        line(f"Flattening gives {flat[0]} numbers. So many weights has a unit of the next layer."),
+        line(
+            f"Flattening gives {flat[0]} numbers. A unit of the next layer has a weight for each."
+        ),
         line("Write (weights of one + 1)·number for each layer that learns, and compare."),
     )
 
