@@ -9,7 +9,7 @@ where thousands of exercises are drawn in a second.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
 from typing import Literal, TypeAlias
@@ -237,7 +237,8 @@ def network(dice: Dice, level: int, *, convs: int = 2, hidden: bool = False) -> 
         What it is drawn from.
     level
         1: convolutions that keep the size, and 2×2 pooling that comes out even. 2: windows of
-        several sizes, with padding or without. 3: strides, and pooling that overlaps, too.
+        several sizes, at least one of them without padding. 3: strides, and pooling that overlaps,
+        too.
     convs
         How many convolutions.
     hidden
@@ -256,8 +257,10 @@ def network(dice: Dice, level: int, *, convs: int = 2, hidden: bool = False) -> 
     channels = dice.pick("channels", (1, 3) if level == 1 else (1, 2, 3, 4))
     layers: list[Layer] = []
     maps = dice.pick("maps", _FIRST)
+    bare = dice.whole("bare", 0, convs - 1) if level > 1 else None
     for place in range(convs):
-        layers += (_convolution(dice, level, maps, first=place == 0), _pooling(dice, level))
+        conv = _convolution(dice, level, maps, first=place == 0)
+        layers += (replace(conv, padding=0) if place == bare else conv, _pooling(dice, level))
         maps += dice.pick("growth", _GROWTH)
     layers.append(Layer("flatten"))
     if hidden:

@@ -75,8 +75,8 @@ def hints(d: Network) -> tuple[Prose, ...]:
     first = d.layers[_FIRST].out
     return (
         line("Write down the shape after every layer first. Which layers learn something?"),
-        line(f"The kernels of layer {_SECOND + 1} are {first} channels deep: so many maps come "
-             f"out of layer {_FIRST + 1}."),
+        line(f"The kernels of layer {_SECOND + 1} are {first} channels deep, because layer "
+             f"{_FIRST + 1} makes {first} maps."),
         line(f"Flattening gives {seen[0]} numbers, and each of the {layer.out} units of layer "
              f"{_DENSE + 1} has a weight for each of them."),
     )  # fmt: skip
@@ -164,7 +164,7 @@ FAMILY = Family(
             lambda d: weights(*at(d, _SECOND)), lambda d: counted(d, _SECOND), (
                 Slip(
                     "input's channels taken", first_channels,
-                    lambda d: f"You let the kernels read the input's {d.shape[2]} channels. They "
+                    lambda d: "You let the kernels read the channels of the input. They "
                     f"read the {d.layers[_FIRST].out} maps that the first convolution makes.",
                     "convolution/channels.md",
                 ),
