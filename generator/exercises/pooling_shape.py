@@ -47,7 +47,7 @@ def draw(dice: Dice, level: int) -> Drawn:
     """Draw maps: level 1 cuts them in pieces, level 2 lets windows overlap, level 3 adds edges."""
     channels = dice.pick("channels", (3, 6, 8, 12, 16, 20, 24, 32, 48, 64, 96))
     if level == 1:
-        high, wide = dice.whole("high", 1, 4), dice.whole("wide", 1, 4)
+        high, wide = dice.whole("high", 2, 5), dice.whole("wide", 2, 5)
         rows, columns = high * dice.whole("rows", 4, 40), wide * dice.whole("columns", 4, 40)
         return Drawn((rows, columns, channels), (high, wide), (high, wide), 0, up=False)
     kernel, stride = dice.pick("window", ((2, 2), (3, 2), (3, 2), (4, 2), (4, 3), (5, 3), (5, 2)))
@@ -60,7 +60,7 @@ def draw(dice: Dice, level: int) -> Drawn:
 def fair(d: Drawn) -> bool:
     """Tell whether the sides differ, and no window would begin behind the input."""
     rows, columns, _ = d.shape
-    if rows == columns or d.kernel == (1, 1) or (d.up and not d.over):
+    if rows == columns or (d.up and not d.over):
         return False
     return all(
         (side - 1) * step < size + d.padding
