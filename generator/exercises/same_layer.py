@@ -48,8 +48,10 @@ def draw(dice: Dice, level: int) -> Drawn:
     """Draw a layer: level 2 goes both ways and strides, level 3 has dilation and no bias."""
     same = dice.pick("same", (True, False, True) if level != 2 else (True, False, False))
     ways: tuple[Literal["PyTorch", "Keras"], ...] = ("PyTorch", "Keras")
+    # To PyTorch, with padding and nothing else, is level 1.
+    one_way = level == 1 or (level == 2 and same)
     d = Drawn(
-        to="PyTorch" if level == 1 else dice.pick("to", ways),
+        to=ways[level - 1] if one_way else dice.pick("to", ways),
         rows=dice.whole("rows", 24, 64),
         columns=dice.whole("columns", 24, 64),
         channels=dice.pick("channels", (1, 3, 4, 6, 8)),
@@ -208,8 +210,8 @@ _SLIPS: tuple[Slip[Drawn], ...] = (
     Slip(
         "in_channels given",
         lambda d: _to(d, "Keras", keras(d).replace("(", f"({d.channels}, ", 1)),
-        lambda d: f"You gave in_channels too. Keras would make {d.channels} filters of size "
-        f"{d.filters}: it begins with filters and kernel_size.",
+        lambda d: "You gave in_channels too. Keras begins with filters and kernel_size: it would "
+        f"take {d.channels} for the filters and {d.filters} for the size.",
         _CHANNELS,
     ),
     Slip(
