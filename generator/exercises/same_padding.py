@@ -95,7 +95,9 @@ def hints(d: Drawn) -> tuple[Prose, ...]:
     return (
         line("Without padding, by how much is the map smaller than the input?"),
         line(f"The kernel covers {high} rows and {wide} columns: one less of each is lost."),
-        line(f"Together {high - 1} rows and {wide - 1} columns are added."),
+        line(
+            f"Above and below together, {high - 1} are added; left and right together, {wide - 1}."
+        ),
     )
 
 
