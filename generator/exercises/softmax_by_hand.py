@@ -132,7 +132,7 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
     sign = "=" if d.logarithms else "≈"
     steps = [
         line("; ".join(
-            f"{name}: {_power(d, at)} {sign} {number}"
+            f"{name}: {_power(d, at)} {'=' if d.logits[at] == 0 else sign} {number}"
             for at, (name, number) in enumerate(zip(d.names, numbers, strict=True))
         ), "." if d.logarithms else f". They are shown with {_PLACES} places, and computed with "
            "more."),
