@@ -243,7 +243,8 @@ FAMILY = Family(
                 "You compared one unit with one kernel. There are far more units than kernels.",
             ),
         ), OneNumber(places=1), lambda _: line(
-            "How many ", Strong("times as many"), " are that? Round to one decimal."
+            "How many ", Strong("times as many"), " parameters does the dense layer have? Round to "
+            "one decimal."
         ), points=(1, 1, 1), follows=carried, fewest=2),
     ),
 )  # fmt: skip

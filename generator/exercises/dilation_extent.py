@@ -115,8 +115,8 @@ def prompt(d: Drawn) -> Prose:
     (high, wide), (rows, columns) = d.kernel, d.given
     kernel = f"A kernel has {high} rows and {wide} columns of weights. "
     if d.asked == "covers":
-        return line(kernel, f"Its dilation is {rows} along the rows (downwards) and {columns} "
-                    "along the columns (to the right).")  # fmt: skip
+        return line(kernel, f"Its dilation is {rows} downwards, from row to row, and "
+                    f"{columns} to the right, from column to column.")  # fmt: skip
     if d.asked == "spread":
         return line(kernel, f"Spread out by dilation, from its first weight to its last it covers "
                     f"{rows} rows and {columns} columns.")  # fmt: skip

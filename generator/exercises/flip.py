@@ -210,7 +210,7 @@ FAMILY = Family(
                     "You added up the bare window. First multiply each number by its weight.",
                 ),
             ),
-            ask=lambda _: line("What does cross-correlation give, which networks compute?"),
+            ask=lambda _: line("Networks compute the cross-correlation. What does it give?"),
             points=(1, 2, 3),
             fewest=2,
         ),

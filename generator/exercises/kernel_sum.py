@@ -198,12 +198,12 @@ FAMILY = Family(
         ),
         Slip(
             "area taken as unchanged", lambda d: d.grey if d.asked == "grey" else None,
-            lambda d: "You took it that an even area stays as it is. It does only if the weights "
+            lambda d: "You assumed that an even area stays as it is. It does only if the weights "
             f"add up to 1; here the sum is {sum(d.weights)}.",
         ),
         Slip(
             "area taken for black", lambda d: 0 if d.asked == "grey" else None,
-            lambda d: "You took it that an even area turns black. It does only if the weights add "
+            lambda d: "You assumed that an even area turns black. It does only if the weights add "
             f"up to 0; here the sum is {sum(d.weights)}.",
             yields=True,
         ),

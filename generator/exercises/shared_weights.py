@@ -147,7 +147,7 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
         line(f"b) {shared}, used at all places: they are shared."),
         line(
             f"c) A dense layer joins each of the {n} activations to each of the "
-            f"{d.rows}·{d.columns} = {d.pixels} pixels, with a weight for every line: "
+            f"{d.rows}·{d.columns} = {d.pixels} pixels, with a weight for each pair: "
             f"{d.pixels}·{n} = {d.pixels * n} weights.",
             *_picture(d),
         ),

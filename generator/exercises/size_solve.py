@@ -234,7 +234,7 @@ def _others(d: Drawn) -> str:
     if len(fitting(d)) == 1:
         return ""
     numbers = listing([str(value) for value in fitting(d)])
-    return f"The size of the map is rounded down, so several fit: each of {numbers} is right."
+    return f"The size of the map is rounded down, so more than one fits: {numbers}."
 
 
 def unpadded(d: Drawn) -> int | None:

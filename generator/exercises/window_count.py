@@ -118,8 +118,8 @@ def hints(d: Drawn) -> tuple[Prose, ...]:
         )
     one = "pieces" if d.way == "pieces" else "positions"
     return (
-        line(f"How many {one} are there along one row of windows?"),
-        line(f"From left to right there are {d.across}."),
+        line(f"How many {one} are there side by side, from left to right?"),
+        line(f"From left to right there are {d.across}. And downwards?"),
     )
 
 

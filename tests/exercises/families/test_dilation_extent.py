@@ -35,7 +35,7 @@ def test_numpy_spreads_the_kernel_as_far(level: int) -> None:
         answer = [int(each) for each in first.answer]  # type: ignore[union-attr, arg-type]
         dilations = answer
         if level == 1:
-            dilations = [number(r"is (\d+) along", text), number(r"and (\d+) along", text)]
+            dilations = [number(r"is (\d+) downw", text), number(r"and (\d+) to the r", text)]
         lines = [_covers(side, gap) for side, gap in zip(kernel, dilations, strict=True)]
         if level == 1:
             assert answer == [each.size for each in lines]
