@@ -211,13 +211,13 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
         line("The map as it should be:", Grid("Right map", d.right)),
         line(
             f"It differs in row {i + 1}, column {j + 1}: {added(d.seen, d.w)}, not "
-            f"{shown(d.wrong)}. What went wrong there: {d.mistake}."
+            f"{shown(d.wrong)}. The mistake there: {d.mistake}."
         ),
     )
 
 
 def _kept(d: Drawn, name: str, says: str) -> str:
-    return f"You kept the number that stands there. It is wrong: {name}." if (
+    return f"You kept the number that stands there. It comes from a mistake: {name}." if (
         d.mistake == name
     ) else says  # fmt: skip
 
@@ -228,7 +228,7 @@ _WHERE: Part[Drawn] = Part(
     (
         Slip(
             "row and column swapped", swapped,
-            lambda d: f"You named the column first. Row {d.at[0] + 1}, column {d.at[1] + 1} is it.",
+            "You named the column first. The row comes first, then the column.",
         ),
         Slip(
             "checked with a flipped kernel", first_flipped,

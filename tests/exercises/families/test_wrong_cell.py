@@ -28,7 +28,7 @@ def test_the_number_that_stands_there_comes_from_a_mistake_with_a_name(level: in
         shown = grid(exercise.prompt, "Map")[row - 1][column - 1]
         (kept,) = (each for each in what.mistakes if each.says.startswith("You kept the number"))
         assert kept.value == shown
-        assert flat(exercise.solution[-1]).endswith(f"What went wrong there: {kept.name}.")
+        assert flat(exercise.solution[-1]).endswith(f"The mistake there: {kept.name}.")
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
