@@ -80,7 +80,9 @@ def draw(dice: Dice, level: int) -> Drawn:
         if function == "leaky ReLU":
             value *= 10
         if function != "sigmoid":
-            value *= dice.pick("sign", (1, -1, -1))
+            # Above 0 a leaky ReLU alone lets the gradient through as it is: nothing to compute.
+            bare = function == "leaky ReLU" and level == 1
+            value *= -1 if bare else dice.pick("sign", (1, -1, -1))
         weight = Fraction(dice.whole("weight", 2, 19), 10) * dice.pick("weight sign", (1, -1))
         neurons.append(Neuron(value, weight if level > 1 else Fraction(1)))
     slope = dice.pick("slope", (1, 2, 5, 10, 20)) if function == "leaky ReLU" else 0
