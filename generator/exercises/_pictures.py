@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache
 
 from generator.dice import Dice
@@ -10,9 +9,7 @@ from generator.exercises._border import by_rule
 from generator.exercises._draw import Wholes
 from generator.exercises._figure import figure
 from generator.exercises._maps import dealt
-from generator.model import Rows
-from generator.numerals import total
-from generator.prose import Figure
+from generator.prose import Figure, Grid
 from generator.spec.matrix import Matrix as Numbers
 
 #: Rows and columns of a picture [pixels].
@@ -90,13 +87,13 @@ def filtered_by_hand(x: Wholes, w: Wholes, under: int = 1) -> Wholes:
     )
 
 
-def over(w: Wholes, under: int) -> Rows:
-    """Return weights as they are shown: each a fraction.
+def over(w: Wholes, under: int) -> Grid:
+    """Return a kernel as it is shown: whole numbers, and what all of them are divided by.
 
-    >>> over(((1, 2), (2, 4)), 4)
-    ((Fraction(1, 4), Fraction(1, 2)), (Fraction(1, 2), 1))
+    >>> over(((1, 2), (2, 4)), 4).name, over(((1, 0), (0, -1)), 1).name
+    ('Kernel, each weight divided by 4', 'Kernel')
     """
-    return tuple(tuple(total([Fraction(v, under)]) for v in row) for row in w)
+    return Grid("Kernel" if under == 1 else f"Kernel, each weight divided by {under}", w)
 
 
 def differ(one: Wholes, other: Wholes) -> bool:

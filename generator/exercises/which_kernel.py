@@ -22,7 +22,7 @@ from generator.exercises._pictures import (
     shown_as_picture,
 )
 from generator.numerals import shown
-from generator.prose import Grid, Prose, Strong, line
+from generator.prose import Prose, Strong, line
 
 _PAGE = "convolution/filters.md"
 #: What is chosen from: kernels that look different, then similar ones, then the same turned.
@@ -140,10 +140,14 @@ def hints(d: Drawn) -> tuple[Prose, ...]:
         if total == 0
         else "Even areas kept their grey: the weights add up to 1."
     )
+    i, j = telling(d, d.offered[0])
     return (
         line("What became of the even areas, and what of the edges?"),
         line(even),
-        line("Look at one edge that runs up and down and at one that runs level. Which is bright?"),
+        line(
+            f"Take one pixel and try the kernels on it: in row {i + 1}, column {j + 1} the result "
+            f"has {made(d, d.kernel)[i][j]}."
+        ),
     )
 
 
@@ -163,7 +167,7 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
 
 def show(_: Drawn, name: str) -> Prose:
     """Show an option: a name and the weights."""
-    return line(Strong(name), Grid("Kernel", over(*weights(name))))
+    return line(Strong(name), over(*weights(name)))
 
 
 _ALL = tuple(dict.fromkeys(name for pool in _POOLS for name in pool))

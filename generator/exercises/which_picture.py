@@ -127,8 +127,7 @@ _SLIPS: tuple[Slip[Drawn], ...] = (
     ),
     Slip(
         "rows and columns swapped", lambda d: _unless_same(d, transposed(d.w)),
-        "You swapped rows and columns of the kernel. Weights that differ from left to right show "
-        "edges that run up and down.",
+        "You swapped rows and columns of the kernel. Each weight meets the pixel in its own place.",
     ),
     Slip(
         "negatives shown bright", bright_negatives,
@@ -178,7 +177,7 @@ def prompt(d: Drawn) -> Prose:
     return line(
         "This kernel is used on the picture below, and it is not flipped. ",
         Strong("Which picture"), f" comes out? {KEPT}",
-        Grid("Kernel", over(d.w, d.under)),
+        over(d.w, d.under),
         shown_as_picture(d.x),
     )  # fmt: skip
 
@@ -202,7 +201,11 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
     after = d.after
     i, j = max(
         ((i, j) for i in range(1, SIDE - 1) for j in range(1, SIDE - 1)),
-        key=lambda at: abs(after[at[0]][at[1]] - d.x[at[0]][at[1]]),
+        # A result that is neither black nor white says most; else what changes most.
+        key=lambda at: (
+            0 < after[at[0]][at[1]] < 255,
+            abs(after[at[0]][at[1]] - d.x[at[0]][at[1]]),
+        ),
     )
     seen = tuple(row[j - 1 : j + 2] for row in d.x[i - 1 : i + 2])
     value = slid(seen, d.w)[0][0]

@@ -28,8 +28,10 @@ def filtered(x: np.ndarray, w: np.ndarray) -> np.ndarray:
 
 def kernel(prose: Prose) -> np.ndarray:
     """The weights of the kernel in a prose."""
-    (rows,) = (node.rows for node in prose if isinstance(node, Grid) and node.name == "Kernel")
-    return np.array([[float(weight or 0) for weight in row] for row in rows])
+    (shown,) = (n for n in prose if isinstance(n, Grid) and n.name.startswith("Kernel"))
+    under = re.search(r"each weight divided by (\d+)", shown.name)
+    weights = np.array([[float(weight or 0) for weight in row] for row in shown.rows])
+    return weights / int(under[1]) if under else weights
 
 
 def far(one: np.ndarray, other: np.ndarray) -> bool:
