@@ -87,6 +87,17 @@ def _said(text: str) -> Inline:
 
 
 def _number(number: Number) -> Inline:
+    """Write a number of a list or a matrix, where a comma would look like the end of it."""
+    text = shown(number)
+    return Inline(text, text.replace(MINUS, "-"))
+
+
+def _alone(number: Number) -> Inline:
+    """Write a number that stands by itself.
+
+    >>> _alone(150529)
+    Inline(text='150,529', tex='150{,}529')
+    """
     return _sum(shown(number))
 
 
@@ -95,18 +106,6 @@ def _sum(text: str) -> Inline:
     text = _LONG.sub(lambda digits: f"{int(digits[0]):,}", text)
     tex = text.replace(",", "{,}").replace("·", r" \cdot ").replace(MINUS, "-")
     return Inline(text, tex)
-
-
-def _alone(number: Number) -> Inline:
-    """Write a number as the sentences of figures do: thousands apart; in a list it could not be.
-
-    >>> _alone(150529)
-    Inline(text='150,529', tex='150{,}529')
-    """
-    if not isinstance(number, int) or abs(number) < 1000:
-        return _number(number)
-    text = f"{number:,}".replace("-", MINUS)
-    return Inline(text, text.replace(MINUS, "-").replace(",", "{,}"))
 
 
 def _sizes(sizes: Sequence[int]) -> Inline:
@@ -148,7 +147,7 @@ def _parameter(value: object, figure: api.Figure, name: str) -> Inline:
     if isinstance(value, bool):
         return _said("yes" if value else "no")
     try:
-        return _number(exact(value))
+        return _alone(exact(value))
     except ValueError:
         return _said(str(value))
 
@@ -156,7 +155,7 @@ def _parameter(value: object, figure: api.Figure, name: str) -> Inline:
 _WHOLE: dict[str, Callable[[api.Figure], Inline]] = {
     "result": lambda figure: _result(figure.result),
     "shape": lambda figure: _sizes(shape(figure.result)),
-    "steps": lambda figure: _number(len(figure.steps)),
+    "steps": lambda figure: _alone(len(figure.steps)),
 }
 _OF_STEP: dict[str, Callable[[Step], Inline]] = {
     "step": lambda step: _alone(step.value),
