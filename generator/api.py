@@ -21,6 +21,7 @@ from generator.options import OPTIONS, Options, changed, options, single
 from generator.paper import Exercise, Sheet
 from generator.practice import Topic, Writers, exercise_data, exercise_html, topics
 from generator.practice import first as practice
+from generator.ready import ReadyMade, ready_made
 from generator.scene import theme
 from generator.sheets import (
     exercise,
@@ -55,6 +56,7 @@ __all__ = [
     "Network",
     "Number",
     "Options",
+    "ReadyMade",
     "Report",
     "Setup",
     "Sheet",
@@ -95,6 +97,7 @@ __all__ = [
     "practice",
     "read",
     "read_exam",
+    "ready_made",
     "save_sheet",
     "sheet",
     "sheet_from",

@@ -175,16 +175,29 @@ def save_sheet(
     UserError
         With every format there is not, or if a file cannot be written.
     """
+    files = {Path(folder) / name: data for name, data in sheet_files(made, formats, setup).items()}
+    write_all(files)
+    return list(files)
+
+
+def sheet_files(
+    made: Sheet, formats: Sequence[str], setup: Setup | None = None
+) -> dict[str, bytes]:
+    """Return the files of a sheet by their names; see :func:`save_sheet`.
+
+    Raises
+    ------
+    UserError
+        With every format there is not.
+    """
     if problems := unknown_formats(formats):
         raise UserError(problems)
-    files = {
-        Path(folder) / f"{part}.{name}": writer(made, part, film, setup or Setup())
+    return {
+        f"{part}.{name}": writer(made, part, film, setup or Setup())
         for name in formats
         if (writer := EXPORTS[name].sheet)
         for part in EXPORTS[name].parts
     }
-    write_all(files)
-    return list(files)
 
 
 def film(spec: Spec) -> Film:

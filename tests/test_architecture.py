@@ -49,13 +49,14 @@ MAY_KNOW: dict[str, set[str]] = {
     "handout": {
         "model", "paper", "exercises", "export", "figures", "files", "drawn", "sheets",
     },
+    "ready": {"classes", "practice", "sheets", "drawn"},
     "classes": {"paper", "exercises", "export", "sheets", "handout"},
     "sheets": {"model", "paper", "scene", "exercises", "export", "figures", "files"},
     "api": {
         "sheets",
         "model", "prose", "paper", "spec", "scene", "render", "examples", "exercises", "export",
         "figures", "files", "options", "photos", "readers", "nets", "tables", "engine",
-        "drawn", "practice", "classes",
+        "drawn", "practice", "classes", "ready",
     },
     "cli": {"api"},
     "site": {"api", "model"},

@@ -21,13 +21,14 @@ from mkdocs.utils.meta import get_data
 
 from generator import api
 from generator.errors import UserError
-from generator.site import course, gallery, glossary, kernels, networks, practice, records
+from generator.site import course, gallery, glossary, kernels, networks, practice, ready, records
 from generator.site.links import dead
 from generator.site.nav import lists, with_made
 from generator.site.page import Page
 from generator.site.place import Place
 from generator.site.policy import guarded
 from generator.site.practice_files import PracticeFiles
+from generator.site.ready import ReadyFiles
 from generator.site.records import Records
 from generator.site.studio import Studio
 
@@ -41,7 +42,7 @@ SHEETS = (
 )
 SCRIPT = "assets/convbook.js"
 #: What makes pages of its own when the site is built.
-MADE = (networks, gallery, kernels, practice)
+MADE = (networks, gallery, kernels, practice, ready)
 
 log = get_plugin_logger("convbook")
 
@@ -69,6 +70,7 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.made: dict[str, str] = {}
         self.practised: set[api.Topic] = set()
         self.practice = PracticeFiles()
+        self.ready = ReadyFiles()
         self.records: Records | None = None
         self.glossary_url = ""
         self.page = Page(self.studio)
@@ -201,6 +203,7 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             **self.downloads,
             **self.made,
             **self.practice.files(topics, pages),
+            **(self.ready.files() if ready.INDEX in self.made else {}),
         }
         for uri, content in generated.items():
             files.append(File.generated(config, uri, content=content))
