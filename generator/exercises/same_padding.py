@@ -148,8 +148,8 @@ FAMILY = Family(
     parts=(Part(closed, brute, (
         Slip(
             "not halved", lambda d: both(d, d.extents[0] - 1, d.extents[1] - 1),
-            lambda d: f"You added all {d.extents[0] - 1} rows at both ends. They are shared out "
-            "between above and below, and so are the columns.",
+            lambda d: f"You did not halve: above and below together, {d.extents[0] - 1} are added. "
+            "They are shared out, and so are the columns.",
         ),
         Slip(
             "dilation forgotten", lambda d: _plain(d) if d.dilation > 1 else None,

@@ -185,9 +185,9 @@ def prompt(d: Drawn) -> Prose:
 def hints(d: Drawn) -> tuple[Prose, ...]:
     """Lead to it."""
     even = (
-        "They add up to 0: even areas turn black."
+        "The weights add up to 0: even areas turn black."
         if d.edges
-        else "They add up to 1: even areas keep their grey."
+        else "The weights add up to 1: even areas keep their grey."
     )
     return (
         line("What do the weights add up to, and what does that do to even areas?"),
