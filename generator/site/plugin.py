@@ -21,7 +21,17 @@ from mkdocs.utils.meta import get_data
 
 from generator import api
 from generator.errors import UserError
-from generator.site import course, gallery, glossary, kernels, networks, practice, ready, records
+from generator.site import (
+    changelog,
+    course,
+    gallery,
+    glossary,
+    kernels,
+    networks,
+    practice,
+    ready,
+    records,
+)
 from generator.site.links import dead
 from generator.site.nav import lists, with_made
 from generator.site.page import Page
@@ -143,6 +153,8 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for catalogue in MADE:
             if lists(config.nav, catalogue.INDEX):
                 self.made |= catalogue.pages()
+        if lists(config.nav, changelog.INDEX):
+            self.made |= changelog.pages(Path(config.config_file_path).parent)
         sources = {**dict(written), **self.made}
         self.records = told = self._read(sources, config)
         if lists(config.nav, glossary.INDEX):
@@ -255,6 +267,8 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Rebuild when the package changes: its style sheet and script at once."""
         server.watch(str(ASSETS.parent.parent))
+        if (changes := Path(config.config_file_path).parent / changelog.SOURCE).is_file():
+            server.watch(str(changes))
         return server
 
 

@@ -27,6 +27,9 @@
       this.ear = "page" in this.dataset ? document : this;
       this.ear.addEventListener("keydown", this);
       this.show(Number(this.range.value));
+      // The start page shows once that its figure moves.
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      if (this.closest(".cb-start") && !still) this.start(true);
     }
 
     disconnectedCallback() {
@@ -86,10 +89,11 @@
       this.next.setAttribute("aria-disabled", step === this.says.length);
     }
 
-    start() {
+    start(once = false) {
       this.playing(true);
       const go = () => {
         const last = this.step === this.says.length;
+        if (last && once) return this.stop();
         this.show(last ? 1 : this.step + 1);
         wait();
       };
