@@ -24,6 +24,7 @@ from generator.paper import (
     Form,
     Mistake,
     Question,
+    Several,
     Sheet,
     points_in_words,
 )
@@ -114,7 +115,9 @@ def _question(exercise: Exercise, write: ProseHtml, *, room: bool) -> Iterator[s
             continue
         yield f'<div class="room" style="--points: {question.points}" aria-hidden="true"></div>'
         if not any(isinstance(node, Blank) for node in (*exercise.prompt, *question.prompt)):
-            yield f'<p class="answer">{_field("Answer", "short")}</p>'
+            labels = question.form.labels if isinstance(question.form, Several) else ("Answer",)
+            fields = "".join(_field(escape(label.capitalize()), "short") for label in labels)
+            yield f'<p class="answer">{fields}</p>'
 
 
 def _part(exercise: Exercise, place: int) -> Prose:
@@ -246,7 +249,7 @@ figure img { max-width: 100%; height: auto }
   -webkit-print-color-adjust: exact;
 }
 .right { display: flex; flex-wrap: wrap; gap: 0 0.6rem; align-items: baseline }
-.right h3, .right p { margin: 0; font-size: 1.15rem }
+.right h3, .right p { margin: 0; font-size: 1.15rem; min-width: 0; overflow-wrap: anywhere }
 .right p { color: var(--window); font-weight: 650 }
 .mistakes { width: 100%; margin: 1rem 0; font-size: 0.95rem; line-height: 1.45 }
 .mistakes caption { font-size: 0.95rem; font-weight: 650 }
@@ -255,6 +258,10 @@ figure img { max-width: 100%; height: auto }
 .mistakes th, .mistakes td { vertical-align: baseline }
 .mistakes td { width: 100% }
 .mistakes p { margin: 0 }
+@media (max-width: 40rem) {
+  .mistakes th, .mistakes td { display: block; text-align: left; white-space: normal }
+  .mistakes td { border-top: 0; padding-top: 0 }
+}
 .page { display: inline-block; color: var(--muted); overflow-wrap: anywhere }
 .page::before { content: "→ " }
 .options > li { margin-bottom: 0.5rem }

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from exercises.papers import FORMS, NASTY, ORDINARY, STEP, TITLE, draw
 
+from generator.api import sheet as drawn_sheet
 from generator.export._export import PARTS, Part, Setup
 from generator.export._figure_html import figure_html
 from generator.export._prose_html import ProseHtml
@@ -104,6 +105,14 @@ def test_matrices_are_tables_with_captions() -> None:
     numbers = [text for tag, text in page.texts if tag == "td"]
     assert numbers
     assert all(re.fullmatch(r"−?\d+", number) for number in numbers)
+
+
+def test_an_answer_of_several_numbers_has_a_line_for_each() -> None:
+    handout = drawn_sheet(["layer-shape"], 1, "fern-12")
+    page = Page(sheet_html(handout, "sheet", draw))
+    fields = [text for tag, text in page.texts if tag == "span"]
+    assert fields[-3:] == ["Channels", "Rows", "Columns"]
+    assert "Answer" not in fields
 
 
 def test_a_sheet_has_room_and_no_answers() -> None:
