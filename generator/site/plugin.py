@@ -28,10 +28,12 @@ from generator.site import (
     glossary,
     kernels,
     networks,
+    offline,
     practice,
     ready,
     records,
 )
+from generator.site.finish import finished
 from generator.site.links import dead
 from generator.site.nav import lists, with_made
 from generator.site.page import Page
@@ -50,7 +52,7 @@ SHEETS = (
     "assets/convbook.css",
     "assets/convbook-practice.css",
 )
-SCRIPT = "assets/convbook.js"
+SCRIPTS = ("assets/convbook.js", "assets/convbook-theme.js")
 #: What makes pages of its own when the site is built.
 MADE = (networks, gallery, kernels, practice, ready)
 
@@ -66,6 +68,8 @@ class Options(Config):  # type: ignore[no-untyped-call]
     plain = ListOfItems(Type(str), default=[])
     #: Whether pages say what a browser may load for them: only what is the site's own.
     policy = Type(bool, default=False)
+    #: Whether the site will be opened as files, without a server.
+    offline = Type(bool, default=False)
 
 
 class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -97,6 +101,8 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise Abort(str(error)) from None
         api.look_for_photos_in(Path(config.docs_dir))
         self.studio.runner.folder = Path(config.docs_dir)
+        if self.config.offline:
+            offline.configure(config)
         # Addresses of folders want a server; a site without them may be opened as files.
         self.practice.alone = not config.use_directory_urls
         if EXTENSION not in config.markdown_extensions:
@@ -105,9 +111,10 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.extra_css[:0] = SHEETS
         if config.nav is not None:
             config.nav = with_made(config.nav, (networks, gallery))
-        script = ExtraScriptValue(SCRIPT)
-        script.defer = True
-        config.extra_javascript.append(script)
+        for uri in SCRIPTS:
+            script = ExtraScriptValue(uri)
+            script.defer = True
+            config.extra_javascript.append(script)
         return config
 
     def new_page(self) -> Page:
@@ -169,7 +176,7 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             checked |= {uri: self._checked(uri, text, config) for uri, text in made.items()}
         self.made = {uri: text for uri, text in sources.items() if uri not in dict(written)}
         pages = list(checked.values())
-        files = {file.src_uri for file in get_files(config)} | set(SHEETS) | {SCRIPT}
+        files = {file.src_uri for file in get_files(config)} | {*SHEETS, *SCRIPTS}
         # A catalogue may link pages that another site does not have; MkDocs warns of them.
         links = dead({uri: page.as_linked for uri, page in checked.items()}, files, dict(written))
         self.studio.runner.close()
@@ -223,8 +230,10 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if file := files.get_file_from_path(uri):
                 files.remove(file)
         for path in sorted(ASSETS.rglob("*")):
+            uri = f"assets/{path.relative_to(ASSETS).as_posix()}"
+            if uri == offline.WORKER and not self.config.offline:
+                continue
             if path.suffix in (".css", ".js", ".woff2", ".txt"):
-                uri = f"assets/{path.relative_to(ASSETS).as_posix()}"
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
 
@@ -256,11 +265,15 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return self._finished(output) if template_name.endswith(".html") else output
 
     def _finished(self, html: str) -> str:
-        """Give the theme's search dialog the name that screen readers miss, and the policy."""
-        dialog = '<div class="md-search" data-md-component="search" role="dialog"'
-        html = html.replace(dialog, dialog + ' aria-label="Search"')
+        html = finished(html)
         # `serve` puts a script of its own into pages after us.
         return guarded(html) if self.config.policy and not self.serving else html
+
+    @event_priority(-100)  # after the search has written its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add what only a site without a server needs."""
+        if self.config.offline:
+            offline.write_index(Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object

@@ -2,65 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-#: Text in a figure is at least this high where it is shown [px].
-SMALLEST = 11
 SIZES = {"phone": (360, 780), "desk": (1440, 900)}
 
-SMALL_TEXT = """
-smallest => [...document.querySelectorAll("svg.cb-svg text")]
-  .filter(text => text.getClientRects().length && text.checkVisibility())
-  .map(text => [parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a, text])
-  .filter(([size]) => size < smallest)
-  .map(([size, text]) => `${size.toFixed(1)} px: ${text.textContent}`)
-"""
-#: Words outside figures that can hardly be told from their ground; figures have a test of inks.
-FAINT = """
-() => {
-  const parts = colour => {
-    const [r, g, b, a = 1] = colour.match(/[\\d.]+/g).map(Number);
-    return {rgb: [r, g, b], a};
-  };
-  const over = (top, below) => top.rgb.map((c, i) => c * top.a + below[i] * (1 - top.a));
-  const light = rgb => rgb.map(c => c / 255)
-    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = one => one
-    ? over(parts(getComputedStyle(one).backgroundColor), ground(one.parentElement))
-    : [255, 255, 255];
-  const found = new Set();
-  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (words.nextNode()) {
-    const one = words.currentNode.parentElement;
-    const text = words.currentNode.data.trim();
-    if (!text || one.closest("svg, script, style, [aria-disabled=true], .md-overlay")) continue;
-    if (!one.getClientRects().length) continue;
-    if (!one.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
-    const below = ground(one);
-    const ink = over(parts(getComputedStyle(one).color), below);
-    const [a, b] = [light(ink), light(below)].sort((x, y) => y - x);
-    const ratio = (a + 0.05) / (b + 0.05);
-    if (ratio < 4.5) found.add(`${ratio.toFixed(1)}: "${text.slice(0, 30)}" in ${one.className}`);
-  }
-  return [...found];
-}
-"""
-BROKEN_IMAGES = """
-() => [...document.images].filter(image => !image.naturalWidth).map(image => image.src)
-"""
-TOO_WIDE = """
-() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-"""
-TWICE = """
-() => [...document.querySelectorAll("[id]")].map(one => one.id)
-  .filter((id, at, all) => all.indexOf(id) !== at)
-"""
 #: Marks that are seen though their step is not, or not seen though it is.
 WRONG_MARKS = """
 (figure, step) => [...figure.querySelectorAll("[data-on]")].filter(mark => {
@@ -72,38 +20,6 @@ WRONG_MARKS = """
     (!on && getComputedStyle(mark).display !== "none");
 }).length
 """
-
-
-@dataclass
-class Witness:
-    """A page, and everything it complained about."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        say = self.complaints.append
-        page = self.page
-        page.on("console", lambda m: say(f"console: {m.text}") if m.type == "error" else None)
-        page.on("pageerror", lambda error: say(f"error: {error}"))
-        page.on("requestfailed", lambda request: say(f"failed: {request.url}"))
-        page.on("response", lambda r: say(f"{r.status}: {r.url}") if r.status >= 400 else None)
-        page.on("request", lambda request: self.asked(request.url))
-
-    def asked(self, url: str) -> None:
-        """Note a request to anybody but us."""
-        if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
-            self.complaints.append(f"asks {url}")
-
-    def judge(self) -> list[str]:
-        """Return all that is wrong with what is shown now."""
-        found = [f"text of {text}" for text in self.page.evaluate(SMALL_TEXT, SMALLEST)]
-        found += [f"contrast of {words}" for words in self.page.evaluate(FAINT)]
-        found += [f"broken image {src}" for src in self.page.evaluate(BROKEN_IMAGES)]
-        found += [f"id twice: {name}" for name in self.page.evaluate(TWICE)]
-        if wide := self.page.evaluate(TOO_WIDE):
-            found.append(f"{wide} px too wide")
-        return found
 
 
 def opened(browser: Browser, size: str, scheme: Literal["light", "dark"] = "light") -> Page:
@@ -130,26 +46,6 @@ def figure(page: Page, address: str) -> Locator:
     figure = page.locator(".cb-figure").first
     expect(figure.locator(".cb-count")).to_have_text(re.compile("Step 1 of [0-9]+"))
     return figure
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_sound(browser: Browser, site: Path, address: str, size: str) -> None:
-    complaints: list[str] = []
-    page = opened(browser, size)
-    witness = Witness(page)
-    for file in sorted(site.rglob("*.html")):
-        name = file.relative_to(site).as_posix()
-        page.emulate_media(color_scheme="light")
-        page.goto(address + name, wait_until="networkidle")
-        found = witness.judge()
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        page.emulate_media(color_scheme="dark")
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-        found += witness.judge()
-        complaints += [f"{name}: {each}" for each in {*witness.complaints, *found}]
-        witness.complaints.clear()
-    page.close()
-    assert not complaints, "\n".join(sorted(complaints))
 
 
 def test_the_fonts_are_ours(browser: Browser, address: str) -> None:
