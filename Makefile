@@ -8,13 +8,21 @@ export NO_MKDOCS_2_WARNING := 1
 # Numbers must not depend on the order of a set.
 export PYTHONHASHSEED := 0
 
-.PHONY: site serve test check goldens lock fonts clean check-deep bench
+.PHONY: site serve test check goldens lock fonts clean check-deep bench offline
 
 site: .venv/site.stamp
 	@rm -rf site.new
 	$(BIN)/mkdocs build --strict --site-dir site.new
 	@rm -rf site && mv site.new site
 	@echo "The site is in site/; open it with: make serve"
+
+# The site without a server: unpack, open index.html.
+offline: .venv/site.stamp
+	@rm -rf site.new
+	CONVBOOK_OFFLINE=true $(BIN)/mkdocs build --strict --site-dir site.new
+	$(BIN)/python -m generator.site.offline site.new convbook-site.zip
+	@rm -rf site.new
+	@echo "The site is in convbook-site.zip; unpack it and open convbook-site/index.html"
 
 serve: .venv/site.stamp
 	$(BIN)/mkdocs serve
@@ -83,4 +91,4 @@ fonts:
 	uv run --group fonts python -m generator.scene.fonts.make --inter $(INTER) --mono $(MONO) --math $(MATHS)
 
 clean:
-	rm -rf .venv .venv-torch site site.new out .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-torch site site.new convbook-site.zip out .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
