@@ -118,7 +118,7 @@ def _sizes(sizes: Sequence[int]) -> Inline:
 def _result(result: Result) -> Inline:
     """Write a line as a list, a matrix row by row, the way MATLAB does."""
     if not isinstance(result, tuple):
-        return _number(result)
+        return _alone(result)
     if depth(result) == 1:
         cells = [_number(cast(Number, cell)) for cell in result]
         return Inline(", ".join(c.text for c in cells), ",\\, ".join(c.tex for c in cells))
@@ -158,7 +158,7 @@ _WHOLE: dict[str, Callable[[api.Figure], Inline]] = {
     "steps": lambda figure: _alone(len(figure.steps)),
 }
 _OF_STEP: dict[str, Callable[[Step], Inline]] = {
-    "step": lambda step: _number(step.value),
+    "step": lambda step: _alone(step.value),
     "sum": sum_of,
     "says": lambda step: _said(step.says),
 }
