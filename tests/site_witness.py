@@ -82,6 +82,7 @@ class Witness:
 
     page: Page
     complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         say = self.complaints.append
@@ -93,7 +94,8 @@ class Witness:
         page.on("request", lambda request: self.asked(request.url))
 
     def asked(self, url: str) -> None:
-        """Note a request to anybody but us."""
+        """Note a request, and complain of one to anybody but us."""
+        self.requests.append(url)
         if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
             self.complaints.append(f"asks {url}")
 

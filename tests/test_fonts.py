@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from generator.scene import fonts
-from generator.scene.fonts.characters import FIGURE, TABULAR
+from generator.scene.fonts.characters import COMMON_MATHS, FIGURE, MATHS, TABULAR
 
 GENERATOR = Path(fonts.__file__).parents[2]
 ASSETS = GENERATOR / "site" / "assets" / "fonts"
@@ -126,3 +126,17 @@ def test_web_fonts_are_small(name: str) -> None:
     data = (ASSETS / name).read_bytes()
     assert data[:4] == b"wOF2"
     assert len(data) < (110_000 if name == "math.woff2" else 45_000)
+
+
+def test_a_page_fetches_the_whole_mathematical_font_for_rare_signs_only() -> None:
+    css = (ASSETS.parent / "convbook.css").read_text("utf-8")
+    found = re.search(r"math-common[^}]*unicode-range:([^;]*);", css)
+    assert found
+    ranges = [each.split("-") for each in re.findall(r"U\+([0-9A-F-]+)", found[1])]
+    codes = {
+        code
+        for first, *last in ranges
+        for code in range(int(first, 16), int((last or [first])[0], 16) + 1)
+    }
+    assert codes == set(map(ord, COMMON_MATHS))
+    assert set(COMMON_MATHS) <= set(MATHS)

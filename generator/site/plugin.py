@@ -52,6 +52,7 @@ SHEETS = (
     "assets/convbook.css",
     "assets/convbook-practice.css",
 )
+SEARCH = "assets/convbook-search.js"
 SCRIPTS = ("assets/convbook.js", "assets/convbook-theme.js")
 #: What makes pages of its own when the site is built.
 MADE = (networks, gallery, kernels, practice, ready)
@@ -101,6 +102,8 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise Abort(str(error)) from None
         api.look_for_photos_in(Path(config.docs_dir))
         self.studio.runner.folder = Path(config.docs_dir)
+        # Before the scripts of the theme, which knows them under this name.
+        config.extra["polyfills"] = [*config.extra.get("polyfills", ()), SEARCH]
         if self.config.offline:
             offline.configure(config)
         # Addresses of folders want a server; a site without them may be opened as files.
@@ -176,7 +179,7 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             checked |= {uri: self._checked(uri, text, config) for uri, text in made.items()}
         self.made = {uri: text for uri, text in sources.items() if uri not in dict(written)}
         pages = list(checked.values())
-        files = {file.src_uri for file in get_files(config)} | {*SHEETS, *SCRIPTS}
+        files = {file.src_uri for file in get_files(config)} | {*SHEETS, *SCRIPTS, SEARCH}
         # A catalogue may link pages that another site does not have; MkDocs warns of them.
         links = dead({uri: page.as_linked for uri, page in checked.items()}, files, dict(written))
         self.studio.runner.close()

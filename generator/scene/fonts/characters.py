@@ -2,7 +2,7 @@
 
 from unicodedata import category
 
-__all__ = ["FIGURE", "MATHS", "MONO", "PAGES", "PRIMES", "TABULAR"]
+__all__ = ["COMMON_MATHS", "FIGURE", "MATHS", "MONO", "PAGES", "PRIMES", "TABULAR"]
 
 
 def _span(*ranges: tuple[int, int]) -> str:
@@ -56,6 +56,14 @@ MATHS = (
     + _span((0x1D400, 0x1D49B), (0x1D538, 0x1D551), (0x1D6A4, 0x1D6A5))
     + "𝒜𝒞𝒟𝒢𝒥𝒦𝒩𝒪𝒫𝒬𝒮𝒯𝒰𝒱𝒲𝒳𝒴𝒵"
     + _span((0x1D6A8, 0x1D755), (0x1D7CE, 0x1D7D7))
+)
+
+# Most formulas need no more: a page fetches the rest only if it has one of the rest.
+COMMON_MATHS = (
+    _span((0x20, 0x7E))
+    + "±·×′∂√∞∈∏∑−∗≈≠≤≥⋅⌈⌉⌊⌋…⋯→"
+    + _span((0x3B1, 0x3C9), (0x2061, 0x2064), (0x1D434, 0x1D467), (0x1D6FC, 0x1D71B))
+    + "ℎ"
 )
 
 # They sit low and large unless set as superscripts. Other small forms of Latin Modern Math, one or

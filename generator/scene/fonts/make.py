@@ -17,7 +17,15 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.scene.fonts.characters import FIGURE, MATHS, MONO, PAGES, PRIMES, TABULAR
+from generator.scene.fonts.characters import (
+    COMMON_MATHS,
+    FIGURE,
+    MATHS,
+    MONO,
+    PAGES,
+    PRIMES,
+    TABULAR,
+)
 from generator.scene.fonts.drawing import complete, outline, path
 
 if TYPE_CHECKING:  # fontTools is imported late: doctests collect this file where it is missing
@@ -132,7 +140,7 @@ def rename(font: TTFont, family: str) -> None:
 
 
 def make(inter: Path, mono: Path, maths: Path) -> None:
-    """Write glyphs.json and the six woff2 files."""
+    """Write glyphs.json and the seven woff2 files."""
     WEB.mkdir(parents=True, exist_ok=True)
     weights, made = [], {}
     metrics: dict[str, int] = {}
@@ -165,6 +173,7 @@ def make(inter: Path, mono: Path, maths: Path) -> None:
     rename(font, MATHS_NAME)
     narrow(font, "ssty", PRIMES)
     save(font, MATHS, ["ssty", "dtls"], WEB / "math.woff2")
+    save(font, COMMON_MATHS, ["ssty", "dtls"], WEB / "math-common.woff2")
 
 
 def main() -> None:
