@@ -269,6 +269,13 @@ def named_kernels() -> Mapping[str, NamedKernel]:
     return NAMED
 
 
+def for_screen(png: bytes) -> tuple[bytes, str]:
+    """Return a photograph as a page shows it, and the ending of its name."""
+    from generator.render.screen import for_screen
+
+    return for_screen(png)
+
+
 def check_settings() -> None:
     """Raise :class:`UserError` if an environment variable of ours cannot be read."""
     drawn.setting()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from mkdocs.structure.files import File
+from mkdocs.utils.meta import get_data
+
 
 class Catalogue(Protocol):
     """A room that makes pages: an index, and those behind it."""
@@ -47,3 +50,10 @@ def with_made(nav: list[Any], catalogues: Iterable[Catalogue]) -> list[Any]:
         else:
             found.append(entry)
     return found
+
+
+def title_of(file: File) -> str:
+    """Return what a page is called: by its front matter, else by its heading."""
+    text, meta = get_data(file.content_string)
+    heading = next((line[2:] for line in text.split("\n") if line.startswith("# ")), file.name)
+    return str(meta.get("title") or heading.strip())

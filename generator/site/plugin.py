@@ -35,7 +35,7 @@ from generator.site import (
 )
 from generator.site.finish import finished
 from generator.site.links import dead
-from generator.site.nav import lists, with_made
+from generator.site.nav import lists, title_of, with_made
 from generator.site.page import Page
 from generator.site.place import Place
 from generator.site.policy import guarded
@@ -82,6 +82,7 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.uri, self.url = "", ""
         self.serving = False
         self.downloads: dict[str, bytes] = {}
+        self.photos: dict[str, str] = {}
         self.made: dict[str, str] = {}
         self.practised: set[api.Topic] = set()
         self.practice = PracticeFiles()
@@ -149,13 +150,16 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def photo(self, png: bytes) -> str:
         """Keep a photograph as a file, and return its address seen from the page."""
-        uri = f"figures/{sha256(png).hexdigest()[:12]}.png"
-        self.downloads[uri] = png
-        return get_relative_url(uri, self.url)
+        name = sha256(png).hexdigest()[:12]
+        if name not in self.photos:
+            data, ending = api.for_screen(png)
+            self.photos[name] = f"figures/{name}.{ending}"
+            self.downloads[self.photos[name]] = data
+        return get_relative_url(self.photos[name], self.url)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check every page; a build with problems stops here, before the old site is touched."""
-        self.downloads = {}
+        self.downloads, self.photos = {}, {}
         level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         written = [(file.src_uri, file.content_string) for file in _pages(config, level)]
         # Only a site that lists a catalogue has its pages.
@@ -219,7 +223,7 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the assets and the figures' files, so that links to them are checked."""
         topics = sorted(self.practised, key=lambda topic: topic.name)
-        pages = {file.src_uri: (file.url, _title(file)) for file in files.documentation_pages()}
+        pages = {file.src_uri: (file.url, title_of(file)) for file in files.documentation_pages()}
         generated: Mapping[str, str | bytes] = {
             SHEETS[0]: api.css(),
             **self.downloads,
@@ -290,13 +294,6 @@ class ConvbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 def _pages(config: MkDocsConfig, level: object) -> list[File]:
     return list(get_files(config).documentation_pages(inclusion=level))  # type: ignore[arg-type]
-
-
-def _title(file: File) -> str:
-    """Return what a page is called: by its front matter, else by its heading."""
-    text, meta = get_data(file.content_string)
-    heading = next((line[2:] for line in text.split("\n") if line.startswith("# ")), file.name)
-    return str(meta.get("title") or heading.strip())
 
 
 def _place(uri: str, source: str, text: str, config: MkDocsConfig) -> Place:

@@ -54,7 +54,7 @@ def test_no_page_has_a_problem(site: Path) -> None:
 def test_only_what_is_needed_is_shipped(site: Path) -> None:
     fonts = {path.suffix for path in (site / "assets" / "fonts").iterdir()}
     assert fonts == {".woff2", ".txt"}, "the fonts and their licences"
-    assert {path.suffix for path in (site / "figures").iterdir()} == {".svg", ".png"}
+    assert {path.suffix for path in (site / "figures").iterdir()} == {".svg", ".png", ".webp"}
 
 
 def test_the_search_knows_no_digits_of_figures(site: Path) -> None:
@@ -62,3 +62,10 @@ def test_the_search_knows_no_digits_of_figures(site: Path) -> None:
     assert "kernel" in index
     assert "1 1 1 0 0 0" not in index
     assert "as a table" not in index
+
+
+def test_the_site_can_lie_in_any_folder(site: Path) -> None:
+    for page in pages(site):
+        if page.name != "404.html":
+            links = _LINK.findall(_SVG.sub("", page.read_text("utf-8")))
+            assert not [link for link in links if link.startswith("/")], page.relative_to(site)
