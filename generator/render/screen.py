@@ -9,7 +9,7 @@ from io import BytesIO
 
 #: Smaller pictures stay as they are [bytes]: in them, pixels are what is looked at.
 _LIGHT = 3_000
-_QUALITY = 80
+_QUALITY = 70
 
 
 def for_screen(png: bytes) -> tuple[bytes, str]:

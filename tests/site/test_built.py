@@ -61,7 +61,7 @@ def test_the_search_knows_no_digits_of_figures(site: Path) -> None:
     index = (site / "search" / "search_index.json").read_text("utf-8")
     assert "kernel" in index
     assert "1 1 1 0 0 0" not in index
-    assert "as a table" not in index
+    assert "steps as a table" not in index
 
 
 def test_the_site_can_lie_in_any_folder(site: Path) -> None:

@@ -1,6 +1,6 @@
-/* The theme fetches the index of its search with every page, though few readers search on every page.
-   It is the heaviest file of most pages. Here its request waits until the search is opened, or until
-   the address says that something was searched for. */
+/* The theme fetches its search and the index of it with every page, though few readers search on every
+   page. The index is the heaviest file of most pages. Here both wait until the search is opened, or
+   until the address says that something was searched for. */
 (function () {
   "use strict";
 
@@ -21,6 +21,26 @@
     send(body) {
       if (this.waits) wanted.then(() => super.send(body));
       else super.send(body);
+    }
+  };
+
+  const Real = window.Worker;
+  window.Worker = class extends EventTarget {
+    constructor(address) {
+      super();
+      this.real = wanted.then(() => {
+        const real = new Real(address);
+        real.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
+        return real;
+      });
+    }
+
+    postMessage(data) {
+      this.real.then((real) => real.postMessage(data));
+    }
+
+    terminate() {
+      this.real.then((real) => real.terminate());
     }
   };
 })();
