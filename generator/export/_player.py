@@ -85,7 +85,7 @@ def steps_table(steps: Sequence[Step]) -> str:
     which = f"{len(listed)} of {len(steps):,}" if some else f"All {len(steps)}"
     return (
         f'<details class="cb-more cb-table"><summary>{which} steps as a table</summary>'
-        '<div class="cb-scroll" tabindex="0" role="region" aria-label="Steps as a table">'
+        '<div class="cb-scroll" tabindex="0" role="group" aria-label="Steps as a table">'
         f'<table class="cb-steps-table"><thead><tr>{head}<th>What happens</th><th>Value</th></tr>'
         f"</thead><tbody>{rows}</tbody></table></div></details>"
     )
