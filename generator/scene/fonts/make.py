@@ -36,7 +36,7 @@ WEB = HERE.parents[1] / "site" / "assets" / "fonts"
 INTER = {
     "regular": ("Inter-Regular.woff2", "inter-400.woff2"),
     "semibold": ("Inter-SemiBold.woff2", "inter-600.woff2"),
-    "bold": ("Inter-Bold.woff2", ""),  # pages do with the semibold one
+    "bold": ("Inter-Bold.woff2", "inter-700.woff2"),
 }
 JETBRAINS = {
     "JetBrainsMono-Regular.ttf": "mono-400.woff2",
@@ -140,7 +140,7 @@ def rename(font: TTFont, family: str) -> None:
 
 
 def make(inter: Path, mono: Path, maths: Path) -> None:
-    """Write glyphs.json and the six woff2 files."""
+    """Write glyphs.json and the seven woff2 files."""
     WEB.mkdir(parents=True, exist_ok=True)
     weights, made = [], {}
     metrics: dict[str, int] = {}
@@ -156,8 +156,7 @@ def make(inter: Path, mono: Path, maths: Path) -> None:
             "cap_height": font["OS/2"].sCapHeight,
             "x_height": font["OS/2"].sxHeight,
         }
-        if target:
-            save(font, FIGURE + PAGES, ["tnum", "kern", "ccmp", "locl"], WEB / target)
+        save(font, FIGURE + PAGES, ["tnum", "kern", "ccmp", "locl"], WEB / target)
     table = HERE / "glyphs.json"
     text = dumps(metrics)[:-1] + ',\n"weights":{\n' + ",\n".join(weights) + "\n}}\n"
     table.write_text(text, encoding="utf-8")
