@@ -220,7 +220,7 @@ def test_a_file_is_told_with_its_line(
          "--input: curly brackets hold names and values; a matrix has square ones:"
          " [[1, 2], [3, 4]]"),
         (["sheet", "--families", "output-size", "--seed", "a", "--format", ""],
-         "--format: got no format, wanted some of html, md"),
+         "--format: got no format, wanted some of html, json, md, pdf"),
     ],
 )  # fmt: skip
 def test_the_line_is_read_to_its_end(

@@ -41,8 +41,8 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 @pytest.fixture
 def figure(page: Page, address: str) -> Locator:
-    """The first figure of the front page."""
-    page.goto(address)
+    """The first figure of a page; that of the front page plays by itself."""
+    page.goto(f"{address}convolution/convolution/")
     figure = page.locator(".cb-figure").first
     expect(figure.locator(".cb-count")).to_have_text(re.compile("Step 1 of [0-9]+"))
     return figure
