@@ -158,7 +158,7 @@ def hand_out(
         made,
         tuple(to),
         tuple(dict.fromkeys(formats)),
-        setup or Setup(site=made.site and f"{made.site}practice/"),
+        setup or Setup(site=made.practice),
         known,
         shard,
         tuple(parts),

@@ -97,6 +97,23 @@ def total(numbers: list[Number]) -> Number:
     return _plainest(Fraction(sum(numbers, Fraction(0))))
 
 
+#: Floats are trusted so far: 0.06249999999999999 is a sixteenth that was computed.
+_TRUSTED = 10**12
+
+
+def rounded(value: float | Fraction, places: int) -> Number:
+    """Return a number with so many decimal places, rounded as people do it: half goes up, from 0.
+
+    >>> rounded(Fraction(1, 16), 3), rounded(-0.5, 0), rounded(0.06249999999999999, 3)
+    (Fraction(63, 1000), -1, Fraction(63, 1000))
+    >>> rounded(0.26894142, 3), rounded(-0.0001, 2)
+    (Fraction(269, 1000), 0)
+    """
+    exact_ = Fraction(round(value * _TRUSTED), _TRUSTED) if isinstance(value, float) else value
+    units = int(abs(exact_) * 10**places + Fraction(1, 2))
+    return _plainest(Fraction(units if exact_ > 0 else -units, 10**places))
+
+
 def shown(value: Number, decimals: int = 3) -> str:
     """Return `value` as a reader sees it: exact, with a true minus sign.
 

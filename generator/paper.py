@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from typing import TypeAlias, cast
 
 from generator.model import Result, Spec
-from generator.numerals import Number, shown
+from generator.numerals import Number, rounded, shown
 from generator.prose import Node, Prose, Strong, Text, answer
 
 
@@ -233,11 +233,6 @@ def told(form: Form, value: Result) -> Prose:
             return answer(value, name)
         case OneNumber(places, unit):
             units: tuple[Node, ...] = (Text(f" {unit}"),) if unit else ()
-            return (*answer(value if places is None else _rounded(value, places)), *units)
-
-
-def _rounded(value: Result, places: int) -> Number:
-    """Return a number as it is asked for: nobody compares 8100/361 with 22.4."""
-    scale = 10**places
-    whole = round(Fraction(cast(Number, value)) * scale)
-    return Fraction(whole, scale) if whole % scale else whole // scale
+            if places is not None:  # nobody compares 8100/361 with 22.4
+                value = rounded(Fraction(cast(Number, value)), places)
+            return (*answer(value), *units)

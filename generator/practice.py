@@ -17,8 +17,6 @@ from generator.paper import Exercise
 
 #: Variants that a site ships of every family and level.
 VARIANTS = 60
-#: Draws in a row that bring nothing new: then the family has no more to give.
-_TRIES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +80,12 @@ def variants(name: str, level: int, count: int = VARIANTS) -> Iterator[Exercise]
     """
     from generator.exercises._families import FAMILIES
     from generator.exercises._make import name_of, write
-    from generator.exercises._settle import settle
+    from generator.exercises._settle import TRIES, settle
 
     family = FAMILIES[name]
     seen: set[int] = set()
     seed = last = 0
-    while len(seen) < count and seed - last < _TRIES:
+    while len(seen) < count and seed - last < TRIES:
         seed += 1
         settled = settle(family, name_of(family, level, f"p{seed}"))
         if settled.fingerprint not in seen:

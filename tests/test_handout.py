@@ -202,11 +202,13 @@ def test_all_that_is_wrong_is_told_before_anything_is_written(tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
-def test_a_broken_family_is_named_without_a_traceback(tmp_path: Path) -> None:
-    file = family(tmp_path, "crop-broken", closed="    return d.rows\n")
-    done = convbook(
-        "sheet", "--families", file.name, "--seed", "a", "--students", "3", folder=tmp_path
-    )
+@pytest.mark.parametrize("students", [(), ("--students", "3")])
+@pytest.mark.parametrize("broken", [{"closed": "    return d.rows\n"}, {"words": "{1 / 0}"}])
+def test_a_broken_family_is_named_without_a_traceback(
+    broken: dict[str, str], students: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = family(tmp_path, "crop-broken", **broken)
+    done = convbook("sheet", "--families", file.name, "--seed", "a", *students, folder=tmp_path)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("convbook: crop-broken.1@1/a.")
     assert "Traceback" not in done.stderr

@@ -118,7 +118,7 @@ def sheet(
     if problems or made is None:
         raise UserError(problems)
     made = replace(made, note=note or made.note)
-    setup = api.Setup(paper, site or practice_page(made.site), tuple(map(Path, fonts)))
+    setup = api.Setup(paper, site or made.practice, tuple(map(Path, fonts)))
     if class_ is None:
         one = replace(api.assembled(made), student=student)
         for path in api.save_sheet(one, given, folder, setup):
@@ -147,11 +147,6 @@ def _exam(
     if not seed:
         raise UserError([Problem("--seed", "", "", "is missing: a word or a number")])
     return api.exam(families, count, seed, level=level, title=title)
-
-
-def practice_page(site: str) -> str:
-    """Return the address of the page on which a site's exercises are practised."""
-    return site and f"{site}practice/"
 
 
 def _seeded(exam: api.Exam, seed: str) -> api.Exam:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, get_args
 
 from generator.engine.trace_steps import Trace, place, told
 from generator.model import Region, Rows, Step, Term
-from generator.numerals import Number, shown, total
+from generator.numerals import Number, rounded, shown
 
 Activation: TypeAlias = Literal["relu", "leaky-relu", "sigmoid", "tanh", "gelu"]
 ACTIVATIONS: tuple[Activation, ...] = get_args(Activation)
@@ -41,15 +41,6 @@ class Curve:
     slope: Callable[[float], float]
     weight: Callable[[Number], Number] | None
     note: str
-
-
-def rounded(value: float, digits: int) -> Number:
-    """Return a number rounded to so many digits, as an exact number.
-
-    >>> rounded(0.26894142, 3), rounded(-0.0001, 2)
-    (Fraction(269, 1000), 0)
-    """
-    return total([Fraction(round(value * 10**digits), 10**digits)])
 
 
 def sigmoid(x: float) -> float:

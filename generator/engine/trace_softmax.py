@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.engine.trace_activation import rounded
 from generator.model import Step
-from generator.numerals import Number, factor, shown, total
+from generator.numerals import Number, factor, rounded, shown, total
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple, TypeVar
 from generator.exercises._families import FAMILIES
 from generator.exercises._family import Family, Work
 from generator.exercises._make import write
-from generator.exercises._settle import BrokenFamilyError, Id, settle
-from generator.exercises._workers import in_processes, patience
+from generator.exercises._settle import settle
+from generator.exercises._watch import BrokenFamilyError, Id
+from generator.exercises._workers import in_processes
 from generator.model import Result
 from generator.numerals import Number, shown
 from generator.paper import Choice, Exercise, Question, same
@@ -203,14 +204,10 @@ def _one(family: Family[Any], name: Id, tally: Tally) -> None:
     """Make one exercise and count it."""
     began = perf_counter()
     try:
-        with patience():
-            settled = settle(family, name)
-            exercise = write(family, settled)
+        settled = settle(family, name)
+        exercise = write(family, settled)
     except BrokenFamilyError as error:
         tally.failures.append(Failure(name.seed, error.why))
-        return
-    except Exception as error:
-        tally.failures.append(Failure(name.seed, f"{type(error).__name__}: {error}"))
         return
     tally.slowest = max(tally.slowest, (perf_counter() - began, name.seed))
     tally.drawn += 1

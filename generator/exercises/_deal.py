@@ -15,12 +15,11 @@ from generator.exercises._exam import Exam, Slot
 from generator.exercises._families import FAMILIES
 from generator.exercises._make import worth, write
 from generator.exercises._roster import Student
-from generator.exercises._settle import Id, settle
-from generator.exercises._workers import in_processes, patience
+from generator.exercises._settle import fresh, settle
+from generator.exercises._watch import Id
+from generator.exercises._workers import in_processes
 from generator.paper import Exercise
 
-#: Draws in a row that bring nothing new: then the family has no more to give.
-_TRIES = 400
 #: Students whose first draws one process makes at a time.
 _CHUNK = 50
 
@@ -63,7 +62,7 @@ class Hand:
 
 
 def code(exam: Exam, student: Student) -> str:
-    """Return what stands for a student in the seeds: nobody reads a name or a number from it."""
+    """Return what stands for a student in the seeds: a name is not seen in it; it is no secret."""
     text = f"{exam.seed}\x1f{student.key}"
     return b32encode(blake2b(text.encode(), digest_size=5).digest()).decode().lower()
 
@@ -113,9 +112,12 @@ def deal(
             hand = Hand(exam, student)
             again = []
             for slot, name in zip(hand.slots, hand.names, strict=True):
-                more, number = _fresh(name, next(prints), taken)
-                if more is None:
-                    raise _too_many(slot, given[slot.family, slot.level], len(students), exam)
+                number, more = next(prints), 0
+                if number in taken:
+                    other = fresh(FAMILIES[name.family], name, taken, first=1)
+                    if other is None:
+                        raise _too_many(slot, given[slot.family, slot.level], len(students), exam)
+                    number, more = other[0].fingerprint, other[1]
                 taken.add(number)
                 given[slot.family, slot.level] += 1
                 again.append(more)
@@ -135,30 +137,14 @@ def exercises(hand: Hand) -> Iterator[tuple[Exercise, int]]:
     """
     for slot, name in zip(hand.slots, hand.names, strict=True):
         family = FAMILIES[name.family]
-        with patience():
-            settled = settle(family, name)
-            made = worth(write(family, settled), slot.points)
-        yield made, settled.fingerprint
+        settled = settle(family, name)
+        yield worth(write(family, settled), slot.points), settled.fingerprint
 
 
 def _first_prints(task: tuple[Exam, tuple[Student, ...]]) -> array[int]:
     exam, students = task
-    return array("Q", (_print(name) for each in students for name in Hand(exam, each).names))
-
-
-def _print(name: Id) -> int:
-    with patience():
-        return settle(FAMILIES[name.family], name).fingerprint
-
-
-def _fresh(name: Id, number: int, taken: set[int]) -> tuple[int | None, int]:
-    """Return which variant of a seed is the first that nobody has, and its print."""
-    if number not in taken:
-        return 0, number
-    for more in range(1, _TRIES):
-        if (found := _print(name._replace(seed=f"{name.seed}+{more}"))) not in taken:
-            return more, found
-    return None, number
+    names = (name for each in students for name in Hand(exam, each).names)
+    return array("Q", (settle(FAMILIES[name.family], name).fingerprint for name in names))
 
 
 def _too_many(slot: Slot, count: int, students: int, exam: Exam) -> UserError:

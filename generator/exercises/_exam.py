@@ -69,6 +69,11 @@ class Exam:
     shuffle: bool
     slots: tuple[Slot, ...]
 
+    @property
+    def practice(self) -> str:
+        """The page of the site on which exercises are practised; empty without a site."""
+        return self.site and f"{self.site}practice/"
+
 
 def heading(slots: Sequence[Slot]) -> str:
     """Return what a sheet without a title is called."""

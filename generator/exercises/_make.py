@@ -11,7 +11,8 @@ from generator.dice import Dice
 from generator.errors import Problem, UserError, shorten, unknown, wrong
 from generator.exercises._families import FAMILIES
 from generator.exercises._family import D, Family, Options, Part, Slip
-from generator.exercises._settle import Answered, Id, Miss, Settled, earlier, settle
+from generator.exercises._settle import Answered, Miss, Settled, earlier, settle
+from generator.exercises._watch import Id, watched
 from generator.model import Result
 from generator.paper import Choice, Exercise, Form, Mistake, Question
 from generator.spec.fields import Seed, under
@@ -65,21 +66,28 @@ def name_of(family: Family[D], level: int, seed: str) -> Id:
 
 
 def write(family: Family[D], settled: Settled[D]) -> Exercise:
-    """Put what is settled into words."""
+    """Put what is settled into words.
+
+    Raises
+    ------
+    BrokenFamilyError
+        If the family is at fault.
+    """
     drawn, name = settled.drawn, settled.name
-    return Exercise(
-        id=str(name),
-        family=family.name,
-        title=family.title,
-        level=name.level,
-        page=family.page,
-        prompt=family.prompt(drawn),
-        questions=tuple(
-            _question(family, part, settled, place) for place, part in enumerate(family.parts)
-        ),
-        hints=family.hints(drawn),
-        solution=family.solution(drawn),
-    )
+    with watched(name):
+        return Exercise(
+            id=str(name),
+            family=family.name,
+            title=family.title,
+            level=name.level,
+            page=family.page,
+            prompt=family.prompt(drawn),
+            questions=tuple(
+                _question(family, part, settled, place) for place, part in enumerate(family.parts)
+            ),
+            hints=family.hints(drawn),
+            solution=family.solution(drawn),
+        )
 
 
 def _question(family: Family[D], part: Part[D], settled: Settled[D], place: int) -> Question:

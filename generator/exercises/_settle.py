@@ -6,55 +6,22 @@ is settled, so that a class is dealt out without writing all of its sheets.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import blake2b
-from typing import Any, Generic, NamedTuple, cast
+from typing import Any, Generic, cast
 
 from generator.dice import Dice
-from generator.errors import ProgramError
 from generator.exercises._family import D, Family, Options, Part, Slip, Value
+from generator.exercises._watch import BrokenFamilyError, Id, watched
 from generator.model import Result, Rows
 from generator.paper import Form, Matrix, OneNumber, Several, letter
 
 #: A family that needs more draws than this for one exercise is badly tuned.
 ATTEMPTS = 1000
-
-
-class Id(NamedTuple):
-    """What an exercise is made from.
-
-    >>> str(Id("output-size", 2, 1, "fern-12"))
-    'output-size.2@1/fern-12'
-    """
-
-    family: str
-    level: int
-    version: int
-    seed: str
-
-    def __str__(self) -> str:
-        return f"{self.family}.{self.level}@{self.version}/{self.seed}"
-
-
-class BrokenFamilyError(ProgramError):
-    """A family is at fault: its two ways disagree, it has no fair draw, it raises.
-
-    Parameters
-    ----------
-    name
-        The exercise that could not be made.
-    why
-        What happened.
-    """
-
-    def __init__(self, name: Id, why: str) -> None:
-        super().__init__(name, why)  # so that it can be sent from process to process
-        self.name = name
-        self.why = why
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.why}"
+#: Draws in a row that bring nothing new: then a family has no more to give.
+TRIES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +89,42 @@ def settle(family: Family[D], name: Id) -> Settled[D]:
     BrokenFamilyError
         If the family is at fault; what it raised itself is the cause.
     """
-    try:
+    with watched(name):
         for attempt in range(ATTEMPTS):
             drawn = family.draw(Dice(f"{name}#{attempt}"), name.level)
             if fair(family, drawn, name.level) and (parts := answered(family, drawn, name)):
                 return Settled(name, drawn, parts, attempt + 1)
-    except BrokenFamilyError:
-        raise
-    except Exception as error:
-        raise BrokenFamilyError(name, f"{type(error).__name__}: {error}") from error
     raise BrokenFamilyError(name, f"not one fair exercise in {ATTEMPTS} draws")
+
+
+def fresh(
+    family: Family[D], name: Id, taken: Container[int], first: int = 0
+) -> tuple[Settled[D], int] | None:
+    """Return the first variant of a seed that is not taken, and how many were passed over.
+
+    The variants of a seed are those of ``fern``, ``fern+1``, ``fern+2``, … What is asked is
+    compared, not the name: two seeds may well draw the same numbers.
+
+    Parameters
+    ----------
+    family, name
+        What is wanted.
+    taken
+        Fingerprints.
+    first
+        Variants that are known to be taken.
+
+    Returns
+    -------
+    None
+        If :data:`TRIES` variants bring nothing new: the family has no more to give.
+    """
+    for more in range(first, TRIES):
+        seed = f"{name.seed}+{more}" if more else name.seed
+        found = settle(family, name._replace(seed=seed))
+        if found.fingerprint not in taken:
+            return found, more
+    return None
 
 
 def fair(family: Family[D], drawn: D, level: int) -> bool:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from generator.errors import Problem, UserError, unknown, wrong
-from generator.exercises._exam import Exam, Slot, heading, seed_of
+from generator.exercises._exam import MOST, Exam, Slot, heading, seed_of
 from generator.exercises._families import FAMILIES
 from generator.exercises._family import Family
 from generator.exercises._make import level_problems, name_of, problems_of, worth, write
-from generator.exercises._settle import Settled, settle
+from generator.exercises._settle import fresh
 from generator.paper import Exercise, Sheet
 from generator.spec.fields import Text, whole
 
 __all__ = ["FAMILIES", "assemble"]
 
-#: Draws in a row that bring nothing new: then the family has no more to give.
-_TRIES = 200
-_MOST = 1000
 _TITLE = Text("the heading of the sheet")
 
 
@@ -32,7 +29,7 @@ def exam_of(families: Sequence[str], count: int, seed: str, level: int, title: s
     """
     _check(families, count, seed, level, title)
     slots = tuple(
-        Slot(families[place % len(families)], level) for place in range(whole(count, 1, _MOST))
+        Slot(families[place % len(families)], level) for place in range(whole(count, 1, MOST))
     )
     return Exam(_TITLE.parse(title) or heading(slots), "", "", seed_of(seed), False, slots)
 
@@ -58,26 +55,14 @@ def assemble(exam: Exam) -> Sheet:
     exercises: list[Exercise] = []
     for place, slot in enumerate(exam.slots, 1):
         family = FAMILIES[slot.family]
-        found = _new(family, slot.level, f"{exam.seed}.{place}", seen)
+        found = fresh(family, name_of(family, slot.level, f"{exam.seed}.{place}"), seen)
         if found is None:
             same = [each for each in seen.values() if each == slot]
             raise _too_many(family, slot.level, exam.slots.count(slot), len(same))
-        seen[found.fingerprint] = slot
-        exercises.append(worth(write(family, found), slot.points))
+        settled, _ = found
+        seen[settled.fingerprint] = slot
+        exercises.append(worth(write(family, settled), slot.points))
     return Sheet(exam.title, exam.seed, tuple(exercises), note=exam.note)
-
-
-def _new(family: Family[Any], level: int, seed: str, seen: Container[int]) -> Settled[Any] | None:
-    """Return an exercise that is not on the sheet yet, or ``None`` if none can be found.
-
-    What is asked is compared, not the id: two seeds may well draw the same numbers.
-    """
-    for attempt in range(_TRIES):
-        name = name_of(family, level, f"{seed}+{attempt}" if attempt else seed)
-        found = settle(family, name)
-        if found.fingerprint not in seen:
-            return found
-    return None
 
 
 def _check(families: Sequence[str], count: int, seed: str, level: int, title: str) -> None:
@@ -90,7 +75,7 @@ def _check(families: Sequence[str], count: int, seed: str, level: int, title: st
             problems += level_problems(FAMILIES[name], level)
         else:
             problems.append(unknown("exercise family", name, FAMILIES))
-    problems += problems_of("count", lambda: whole(count, 1, _MOST))
+    problems += problems_of("count", lambda: whole(count, 1, MOST))
     problems += problems_of("seed", lambda: seed_of(seed))
     problems += problems_of("title", lambda: _TITLE.parse(title))
     if problems:

@@ -1,25 +1,19 @@
-"""Many exercises at once: in processes, each with a limit of time."""
+"""Many exercises at once, in processes."""
 
 from __future__ import annotations
 
 import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing import get_context
-from types import FrameType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from generator.exercises._families import FAMILIES
 
 A = TypeVar("A")
 B = TypeVar("B")
-
-#: No exercise takes longer, unless its family hangs [s].
-PATIENCE = 5.0
 
 
 def processes() -> int:
@@ -70,26 +64,3 @@ def _prepare(files: tuple[str, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for file in files:
         FAMILIES.load(file)
-
-
-@contextmanager
-def patience(seconds: float = PATIENCE) -> Iterator[None]:
-    """Raise ``TimeoutError`` if what is done inside takes too long.
-
-    Where the system has no such alarm, and outside of the main thread, nothing is limited.
-    """
-    main = threading.current_thread() is threading.main_thread()
-    if not main or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def late(number: int, frame: FrameType | None) -> Any:
-        raise TimeoutError(f"no answer after {seconds:g} seconds")
-
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

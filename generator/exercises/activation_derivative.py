@@ -11,8 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from generator.dice import Dice
 from generator.exercises._family import Family, Part, Slip, Work
-from generator.exercises._round import rounded
-from generator.numerals import Number, factor, shown
+from generator.numerals import Number, factor, rounded, shown
 from generator.paper import OneNumber
 from generator.prose import Break, Node, Prose, Strong, line
 

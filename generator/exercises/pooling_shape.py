@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.dice import Dice
 from generator.exercises._family import Family, Part, Slip, Work
-from generator.numerals import Number, shown
+from generator.numerals import Number, rounded, shown
 from generator.paper import OneNumber, Several
 from generator.prose import Prose, Strong, line
 
@@ -149,7 +149,8 @@ def solution(d: Drawn) -> tuple[Prose, ...]:
              Strong(f"{rows} × {columns} × {channels}"), "."),
         line(f"Before, there are {d.shape[0]}·{d.shape[1]}·{channels} = {before} numbers; "
              f"afterwards {rows}·{columns}·{channels} = {after}."),
-        line(f"The share is {after} / {before} {sign} ", Strong(f"{_rounded(exact)} percent"), "."),
+        line(f"The share is {after} / {before} {sign} ",
+             Strong(f"{shown(rounded(exact, 1))} percent"), "."),
     )  # fmt: skip
 
 
@@ -165,10 +166,6 @@ def _side(d: Drawn, axis: int) -> str:
         f"{left}{d.room(axis)} / {stride}{right} = {moves} moves and {moves} + 1 = "
         f"{moves + 1} positions"
     )
-
-
-def _rounded(value: Fraction) -> str:
-    return shown(Fraction(round(10 * value), 10))
 
 
 def pooled_channels(d: Drawn) -> Shape | None:

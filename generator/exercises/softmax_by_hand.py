@@ -10,8 +10,7 @@ from fractions import Fraction
 from generator.dice import Dice
 from generator.exercises._family import Family, Part, Slip, Work
 from generator.exercises._figure import figure
-from generator.exercises._round import rounded
-from generator.numerals import Number, factor, shown
+from generator.numerals import Number, factor, rounded, shown
 from generator.paper import OneNumber
 from generator.prose import Prose, Strong, line
 

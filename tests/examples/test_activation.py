@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 import generator as cb
 from generator.engine import ops
-from generator.engine.trace_activation import ACTIVATIONS, Activation, curves, rounded
+from generator.engine.trace_activation import ACTIVATIONS, Activation, curves
 from generator.errors import UserError
+from generator.numerals import rounded
 from generator.scene.marks import Disc
 
 KERNELS: dict[str, Any] = {

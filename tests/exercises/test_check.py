@@ -43,6 +43,7 @@ def written(folder: Path, name: str, **changes: str) -> Path:
             "draw": "    most = (20, 40, 90)[level - 1]\n",
             "work": "Work(3),  #",
             "called": f'name="{name}"',
+            "words": "{d.rows - 2 * d.cut}",
             "parts": 'form=OneNumber(unit="pixels")',
         }[what]
         assert old in text
@@ -99,9 +100,9 @@ def test_a_family_that_hangs_is_stopped(tmp_path: Path) -> None:
         tmp_path, "crop-hangs", draw="    while level == 2:\n        pass\n    most = 40\n"
     )
     program = (
-        "from generator.exercises import _workers, _check\n"
+        "from generator.exercises import _check, _watch\n"
         "from generator.exercises._families import FAMILIES\n"
-        "_check.patience.__wrapped__.__defaults__ = (0.2,)\n"
+        "_watch.PATIENCE = 0.2\n"
         f"name = FAMILIES.load({str(file)!r})\n"
         "for report in _check.check([name], 3, workers=1):\n"
         "    print(report.level, report.drawn, [failure.why for failure in report.failures])\n"

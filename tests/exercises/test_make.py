@@ -12,7 +12,8 @@ from generator.errors import UserError
 from generator.exercises._families import FAMILIES
 from generator.exercises._family import Part, Slip
 from generator.exercises._make import make, parse_id, remake
-from generator.exercises._settle import Id, telling
+from generator.exercises._settle import telling
+from generator.exercises._watch import Id
 from generator.exercises.output_size import FAMILY, Drawn
 
 PLAIN = Drawn(30, 40, kernel=5, stride=1, padding=0, dilation=1, axis="rows")
