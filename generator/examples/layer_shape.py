@@ -174,7 +174,9 @@ def _blocks(p: Params, example: Example, step: Step | None, canvas: Canvas) -> B
     )  # fmt: skip
     tall, wide = (max(side * scale, 10.0) for side in p.kernel_size)
     one = block(tall, wide, p.channels * deep, "kernel-cell", "kernel")
-    drawn = min(p.filters, _DRAWN)
+    # On a phone the row of kernels is as wide as the picture may be.
+    room = canvas.width - 2 * canvas.cell if stacked else float("inf")
+    drawn = int(max(1, min(p.filters, _DRAWN, (room + 10) // (one.width + 10))))
     kernels = row([one] * drawn, 10)
     name = f"{count(p.filters, 'kernel')}" + (f", {drawn} drawn" if drawn < p.filters else "")
     w = _told(kernels, name, f"{_kernel(p)} each" if p.filters > 1 else _kernel(p), canvas)

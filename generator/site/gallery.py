@@ -99,7 +99,7 @@ def _index() -> Iterator[str]:
     group = ""
     for each, kind in _ordered():
         if each != group:
-            yield from ("", f"## {each}")
+            yield from ("", f"## About {each.lower()}")
             group = each
         figure = _figure(kind)
         yield from ("", f"### [{figure.title}]({kind}.md)", "", _sentence(kind))

@@ -25,8 +25,6 @@ HEAVIEST = 250_000
 CATALOGUES = {"gallery/index.html"}
 PACKED = {".woff2", ".png", ".webp"}
 DOCS = Path(__file__).parents[2] / "docs"
-#: Debts of pages, which a test that passes must not hide: a list that may only get shorter.
-DEBTS = Path(__file__).parent / "debts.txt"
 OPEN = "document.querySelectorAll('details').forEach(one => one.open = true)"
 POLICY = """
 () => document.querySelector("meta[http-equiv=Content-Security-Policy]")?.content ?? ""
@@ -38,13 +36,6 @@ def by_hand(name: str) -> bool:
     stem = name.removesuffix(".html").removesuffix("/index")
     sources = (f"{stem}{ending}" for ending in (".md", "/index.md", ".py"))
     return any((DOCS / source).is_file() for source in sources)
-
-
-def owed(complaint: str) -> bool:
-    """Say whether a complaint is one of those that are written down to be mended."""
-    lines = DEBTS.read_text("utf-8").splitlines()
-    debts = [line.split(" ", 1) for line in lines if not line.startswith("#")]
-    return any(complaint.startswith(page) and rule in complaint for page, rule in debts)
 
 
 @cache
@@ -102,5 +93,4 @@ def test_every_page_is_sound(browser: Browser, site: Path, address: str) -> None
         complaints |= {f"{name}: {each}" for each in witness.complaints}
         witness.complaints.clear()
     page.close()
-    fresh = {each for each in complaints if not owed(each)}
-    assert not fresh, "\n".join(sorted(fresh))
+    assert not complaints, "\n".join(sorted(complaints))

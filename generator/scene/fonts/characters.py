@@ -61,7 +61,7 @@ MATHS = (
 # Most formulas need no more: a page fetches the rest only if it has one of the rest.
 COMMON_MATHS = (
     _span((0x20, 0x7E))
-    + "±·×′∂√∞∈∏∑−∗≈≠≤≥⋅⌈⌉⌊⌋…⋯→"
+    + "\xa0±·×ˆ′∂√∞∈∏∑−∗⋆≈≠≤≥⋅⌈⌉⌊⌋…⋯→⟶⏟ϕ"
     + _span((0x3B1, 0x3C9), (0x2061, 0x2064), (0x1D434, 0x1D467), (0x1D6FC, 0x1D71B))
     + "ℎ"
 )
