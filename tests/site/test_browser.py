@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
 
 SIZES = {"phone": (360, 780), "desk": (1440, 900)}
 
@@ -160,4 +162,11 @@ def test_the_search_dialog_has_a_name(browser: Browser, address: str) -> None:
     page = opened(browser, "desk")
     page.goto(address)
     assert page.locator("[role=dialog]").get_attribute("aria-label") == "Search"
+    page.close()
+
+
+def test_the_formulas_are_one_sheet_of_paper(browser: Browser, address: str) -> None:
+    page = opened(browser, "desk")
+    page.goto(f"{address}reference/formulas/", wait_until="networkidle")
+    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1
     page.close()
